@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Sextant.Syntax.Text;
+
+namespace Sextant.Syntax.Diagnostics;
+
+/// <summary>
+/// Collects the diagnostics of one source text, in order of position, at most one for a code and a place,
+/// and at most <see cref="Limit"/> in all, so that a damaged file of any size is answered in bounded space.
+/// </summary>
+public sealed class DiagnosticBag(SourceText source)
+{
+    /// <summary>Errors beyond this many are counted but not kept.</summary>
+    public const int Limit = 100;
+
+    private readonly List<Diagnostic> _items = [];
+    private readonly HashSet<(string Id, int Start)> _seen = [];
+
+    public SourceText Source { get; } = source;
+
+    public bool HasErrors { get; private set; }
+
+    public bool IsFull => _items.Count >= Limit;
+
+    public void Report(DiagnosticCode code, SourceSpan span, string message, string? help = null, params ReadOnlySpan<DiagnosticLabel> labels)
+    {
+        HasErrors |= code.Severity == Severity.Error;
+        if (IsFull || !_seen.Add((code.Id, span.Start)))
+            return;
+        _items.Add(new Diagnostic(code, Source.Path, Source, span, message, help ?? code.Help, EquatableArray.Create(labels)));
+    }
+
+    public ImmutableArray<Diagnostic> ToImmutable() => [.. _items.OrderBy(d => d.Span.Start).ThenBy(d => d.Code.Id, StringComparer.Ordinal)];
+}

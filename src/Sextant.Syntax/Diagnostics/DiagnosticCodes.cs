@@ -1,0 +1,51 @@
+namespace Sextant.Syntax.Diagnostics;
+
+/// <summary>
+/// Every code that the front ends can report. The hundreds tell the phase: 10 files and bounds, 11 characters,
+/// 12 grammar, 13 names, 14 types, 15 annotations and structure, 16 constructs outside the supported language.
+/// </summary>
+public static class DiagnosticCodes
+{
+    public static readonly DiagnosticCode CannotRead = Error("SX1001", "the file cannot be read");
+    public static readonly DiagnosticCode TooLarge = Error("SX1002", "the file is larger than the bound", "split the specification, one replicated object a file");
+    public static readonly DiagnosticCode TooDeep = Error("SX1003", "the nesting is deeper than the bound", "name parts of the expression with functions");
+    public static readonly DiagnosticCode NotText = Error("SX1004", "the file is not UTF-8 text");
+    public static readonly DiagnosticCode UnknownFileKind = Error("SX1005", "the file kind is not known", "Sextant reads .spec (annotated Boogie)");
+
+    public static readonly DiagnosticCode BadCharacter = Error("SX1101", "a character that no token starts with");
+    public static readonly DiagnosticCode UnclosedComment = Error("SX1102", "a block comment is not closed", "close it with */");
+    public static readonly DiagnosticCode UnclosedString = Error("SX1103", "a string is not closed", "close it with \" on the same line");
+    public static readonly DiagnosticCode BadNumber = Error("SX1104", "a number is malformed");
+
+    public static readonly DiagnosticCode UnexpectedToken = Error("SX1201", "something else was expected here");
+    public static readonly DiagnosticCode ExpectedDeclaration = Error("SX1202", "a declaration was expected here", "a declaration starts with type, const, var, function, axiom or procedure");
+    public static readonly DiagnosticCode AmbiguousOperators = Error("SX1203", "operators that may not be mixed without parentheses", "put one of the two into parentheses");
+    public static readonly DiagnosticCode NotAssignable = Error("SX1204", "this cannot be assigned to", "assign to a variable or to an element of a map variable");
+
+    public static readonly DiagnosticCode UnknownName = Error("SX1301", "the name is not declared");
+    public static readonly DiagnosticCode DuplicateName = Error("SX1302", "the name is declared twice");
+    public static readonly DiagnosticCode UnknownType = Error("SX1303", "the type is not declared");
+    public static readonly DiagnosticCode CyclicDefinition = Error("SX1304", "the definition refers to itself");
+    public static readonly DiagnosticCode WrongKindOfName = Error("SX1305", "the name means something else");
+
+    public static readonly DiagnosticCode TypeMismatch = Error("SX1401", "the types do not fit");
+    public static readonly DiagnosticCode WrongArgumentCount = Error("SX1402", "the number of arguments is wrong");
+    public static readonly DiagnosticCode NotAMap = Error("SX1403", "only a map can be indexed");
+    public static readonly DiagnosticCode BadBitVector = Error("SX1404", "the bit vector does not fit");
+    public static readonly DiagnosticCode NotModifiable = Error("SX1405", "the variable may not be changed here");
+    public static readonly DiagnosticCode OldOutsideTwoStates = Error("SX1406", "old has no meaning here", "old may stand in ensures clauses, loop invariants and bodies");
+    public static readonly DiagnosticCode BadBuiltin = Error("SX1407", "the built-in function does not fit");
+
+    public static readonly DiagnosticCode MissingAnnotation = Error("SX1501", "an annotation is missing");
+    public static readonly DiagnosticCode DuplicateAnnotation = Error("SX1502", "an annotation stands twice");
+    public static readonly DiagnosticCode UnknownAnnotation = Error("SX1503", "the annotation is not known", "the annotations are @invariant, @gteq and @merge");
+    public static readonly DiagnosticCode MisplacedAnnotation = Error("SX1504", "the annotation stands above the wrong kind of declaration");
+    public static readonly DiagnosticCode InvariantShape = Error("SX1505", "the invariant function has the wrong shape");
+    public static readonly DiagnosticCode OrderShape = Error("SX1506", "the order function has the wrong shape");
+    public static readonly DiagnosticCode MergeShape = Error("SX1507", "the merge procedure has the wrong shape");
+    public static readonly DiagnosticCode NoState = Error("SX1508", "the specification has no state", "declare what a replica stores with var");
+
+    public static readonly DiagnosticCode Unsupported = Error("SX1601", "the construct is not supported");
+
+    private static DiagnosticCode Error(string id, string title, string? help = null) => new(id, Severity.Error, title, help);
+}
