@@ -18,26 +18,30 @@ internal sealed class ErrorDrain
         _thread.Start();
     }
 
-    /// <summary>The first line that is not blank, or empty.</summary>
-    public string FirstLine
+    /// <summary>What was kept so far.</summary>
+    public string Text
     {
         get
         {
             lock (_kept)
-                return _kept.ToString().Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0, "");
+                return _kept.ToString();
         }
     }
+
+    /// <summary>The first line that is not blank, or empty.</summary>
+    public string FirstLine => Text.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0, "");
 
     /// <summary>Waits for the last words of a process that has ended.</summary>
     public void WaitForEnd(TimeSpan limit) => _thread.Join(limit);
 
     private void ReadToEnd()
     {
+        using Stream stream = _stream;
         var bytes = new byte[1024];
         try
         {
             int count;
-            while ((count = _stream.Read(bytes, 0, bytes.Length)) > 0)
+            while ((count = stream.Read(bytes, 0, bytes.Length)) > 0)
                 Keep(Encoding.UTF8.GetString(bytes, 0, count));
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)

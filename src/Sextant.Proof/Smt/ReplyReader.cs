@@ -100,13 +100,14 @@ internal sealed class ReplyReader
 
     private void ReadToEnd()
     {
+        using Stream stream = _stream;
         var bytes = new byte[16 * 1024];
         var characters = new char[Encoding.UTF8.GetMaxCharCount(bytes.Length)];
         Decoder decoder = Encoding.UTF8.GetDecoder();
         try
         {
             int count;
-            while ((count = _stream.Read(bytes, 0, bytes.Length)) > 0)
+            while ((count = stream.Read(bytes, 0, bytes.Length)) > 0)
             {
                 int length = decoder.GetChars(bytes, 0, count, characters, 0);
                 if (!Accept(characters.AsSpan(0, length)))

@@ -22,6 +22,12 @@ internal abstract class SolverDialect
     /// <param name="softLimit">After which the solver itself gives up a check.</param>
     public abstract string Options(Instantiation mode, long resourceLimit, int seed, TimeSpan softLimit);
 
+    /// <summary>
+    /// The question whether what is asserted can hold. Around it z3 is asked for its count of steps, because it does not
+    /// always say that its limit was what stopped it.
+    /// </summary>
+    public abstract string Check { get; }
+
     private static string OptionLines(params ReadOnlySpan<(string Name, string Value)> options)
     {
         var text = new StringBuilder();
@@ -43,8 +49,11 @@ internal abstract class SolverDialect
         public override IEnumerable<string> Arguments(int memoryMegabytes) =>
             memoryMegabytes > 0 ? ["-in", "-smt2", $"-memory:{Text(memoryMegabytes)}"] : ["-in", "-smt2"];
 
-        // Case splits by relevancy, late instantiation of costly patterns and delayed units are what Boogie found to work for
-        // program verification. Without solver 1 a check means the same inside and outside a push.
+        public override string Check => "(get-info :rlimit)\n(check-sat)\n(get-info :rlimit)";
+
+        // Case splits by relevancy, eager instantiation and delayed units are what Boogie found to work for verification with
+        // patterns. With models, eagerness is harmful: it follows chains of witnesses which a small model would close.
+        // Without solver 1 a check means the same inside and outside a push.
         public override string Options(Instantiation mode, long resourceLimit, int seed, TimeSpan softLimit) => OptionLines(
             ("print-success", "false"),
             ("produce-models", "true"),
@@ -52,7 +61,7 @@ internal abstract class SolverDialect
             ("combined_solver.ignore_solver1", "true"),
             ("smt.mbqi", Text(mode == Instantiation.ModelBased)),
             ("smt.case_split", "3"),
-            ("smt.qi.eager_threshold", "100"),
+            ("smt.qi.eager_threshold", mode == Instantiation.PatternsOnly ? "100" : "10"),
             ("smt.delay_units", "true"),
             ("smt.random_seed", Text(seed)),
             ("sat.random_seed", Text(seed)),
@@ -65,6 +74,8 @@ internal abstract class SolverDialect
         public override bool NeedsMemoryLimit => true;
 
         public override IEnumerable<string> Arguments(int memoryMegabytes) => ["--incremental", "--lang=smt2", "--quiet"];
+
+        public override string Check => "(check-sat)";
 
         // Finite model finding is what lets it answer `sat` when there are quantifiers over uninterpreted sorts.
         public override string Options(Instantiation mode, long resourceLimit, int seed, TimeSpan softLimit) => OptionLines(

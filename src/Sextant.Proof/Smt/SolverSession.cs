@@ -40,6 +40,9 @@ internal sealed class SolverSession : IDisposable
     /// <summary>The first complaint of the solver about what it was sent, or empty: it shows a defect of our encoding.</summary>
     public string Defect { get; private set; } = "";
 
+    /// <summary>The steps that the last check took, in the unit of the resource limit; zero for a solver that does not tell.</summary>
+    public long LastSteps { get; private set; }
+
     /// <summary>Forgets all declarations and assertions, and sets what holds for the checks that follow.</summary>
     /// <param name="resourceLimit">The steps that a check may take, in the solver's own unit, the same on every machine; zero means no limit.</param>
     public void Reset(Instantiation mode, long resourceLimit, int seed)
@@ -64,19 +67,24 @@ internal sealed class SolverSession : IDisposable
     public CheckAnswer Check(CancellationToken cancellation)
     {
         long start = Environment.TickCount64;
-        ImmutableArray<SExpr> reply = Ask("(check-sat)", cancellation, out CheckAnswer? failure);
+        ImmutableArray<SExpr> reply = Ask(_dialect.Check, cancellation, out CheckAnswer? failure);
         if (failure is not null)
             return failure;
         bool timeIsUp = Environment.TickCount64 - start >= _configuration.WallLimit.TotalMilliseconds * SoftShare;
-        return reply is [SExpr.Atom { Text: var word }]
-            ? word switch
-            {
-                "unsat" => CheckAnswer.Unsat,
-                "sat" => CheckAnswer.Sat,
-                "unknown" => AskForReason(timeIsUp, cancellation),
-                _ => Die(UnknownReasons.Unreadable(word)),
-            }
-            : Die(UnknownReasons.Unreadable(string.Join(' ', reply)));
+        (string word, LastSteps) = reply switch
+        {
+            [SExpr.Atom answer] => (answer.Text, 0),
+            [SExpr.List before, SExpr.Atom answer, SExpr.List after] => (answer.Text, StepsOf(after) - StepsOf(before)),
+            _ => ("", 0),
+        };
+        return word switch
+        {
+            "unsat" => CheckAnswer.Unsat,
+            "sat" => CheckAnswer.Sat,
+            "unknown" when _resourceLimit > 0 && LastSteps >= _resourceLimit => UnknownReasons.OutOfResources(_resourceLimit),
+            "unknown" => AskForReason(timeIsUp, cancellation),
+            _ => Die(UnknownReasons.Unreadable(string.Join(' ', reply))),
+        };
     }
 
     /// <summary>
@@ -101,6 +109,9 @@ internal sealed class SolverSession : IDisposable
         _death ??= UnknownReasons.Stopped("it was told to");
         _process.Dispose();
     }
+
+    private static long StepsOf(SExpr.List info) =>
+        info.Items is [_, SExpr.Atom { Text: var text }] && long.TryParse(text, CultureInfo.InvariantCulture, out long steps) ? steps : 0;
 
     private static ImmutableArray<SExpr>? ValuesOf(SExpr.List pairs)
     {
@@ -188,7 +199,7 @@ internal sealed class SolverSession : IDisposable
             default:
                 string how = _process.DescribeEnd();
                 string said = _process.Replies.Text;
-                if (UnknownReasons.IsMemory(how) || UnknownReasons.IsMemory(said))
+                if (UnknownReasons.IsMemory(_process.Errors.Text) || UnknownReasons.IsMemory(said))
                     return UnknownReasons.OutOfMemory(_configuration);
                 // cvc5 ends when it cannot parse what it was sent, and says so on stdout.
                 return FirstError(said) is { } error ? Reject(error) : UnknownReasons.Stopped(how);

@@ -14,18 +14,19 @@ internal static class UnknownReasons
         if (Has(words, "memout") || Has(words, "out of memory") || Has(words, "memory limit"))
             return OutOfMemory(configuration);
         if (Has(words, "incomplete"))
-            return Has(words, "theory") ? Incomplete($"the arithmetic could not be decided {words}") : Incomplete("the quantifiers could not be decided");
-        if (Has(words, "quantifier"))
-            return Incomplete("the quantifiers could not be decided");
+            return Incomplete(Has(words, "arithmetic") ? "the arithmetic could not be decided" : "the quantifiers could not be decided");
         if (Has(words, "timeout") || (timeIsUp && IsLimit(words)))
             return TimeOut(configuration.WallLimit);
         if (IsLimit(words))
-            return CheckAnswer.Unknown(UnknownCause.ResourceLimit, string.Create(CultureInfo.InvariantCulture, $"the resource limit of {resourceLimit} was reached"));
+            return OutOfResources(resourceLimit);
         return Incomplete(words is "" or "unknown" ? "the solver gave up" : $"the solver gave up: {Excerpt(words)}");
     }
 
     public static CheckAnswer TimeOut(TimeSpan limit) => CheckAnswer.Unknown(
         UnknownCause.TimeLimit, string.Create(CultureInfo.InvariantCulture, $"the solver did not answer within {limit.TotalSeconds:0.###} s"));
+
+    public static CheckAnswer OutOfResources(long limit) => CheckAnswer.Unknown(
+        UnknownCause.ResourceLimit, string.Create(CultureInfo.InvariantCulture, $"the resource limit of {limit} was reached"));
 
     public static CheckAnswer OutOfMemory(SolverConfiguration configuration) => CheckAnswer.Unknown(
         UnknownCause.MemoryLimit, string.Create(CultureInfo.InvariantCulture, $"the memory limit of {configuration.MemoryMegabytes} MB was reached"));

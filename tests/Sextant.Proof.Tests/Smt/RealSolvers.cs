@@ -18,26 +18,3 @@ internal static class RealSolvers
         _ => throw new InvalidOperationException("There is no other outcome."),
     };
 }
-
-internal static class Processes
-{
-    /// <summary>Whether there is such a process, be it a zombie.</summary>
-    public static bool Exist(int id) => Directory.Exists($"/proc/{id}");
-
-    public static int ChildrenOf(int id) => Directory.GetDirectories("/proc").Count(folder => ParentOf(folder) == id);
-
-    private static int ParentOf(string folder)
-    {
-        try
-        {
-            string stat = File.ReadAllText(Path.Combine(folder, "stat"));
-            // The name is in parentheses and may hold anything; state and parent follow it.
-            string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return int.Parse(fields[1], System.Globalization.CultureInfo.InvariantCulture);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return -1;
-        }
-    }
-}
