@@ -20,16 +20,17 @@ internal sealed class Prover(ReplicatedObject obj, TheoryEncoder theory, Immutab
     private const int RefutationFactor = 4;
 
     private readonly string _prelude = theory.Prelude;
+    private readonly BoundedSearch _search = new(obj);
 
     public Finding Decide(Obligation obligation, int number, CancellationToken cancellation)
     {
         ImmutableArray<GoalPoint> points = GoalPoint.Of(obligation.Script);
         string name = string.Create(CultureInfo.InvariantCulture, $"{number:000}-{obligation.Kind}-{obligation.Operation.Name}");
-        List<(GoalPoint Point, Goal Goal, string Name)> open = FindUnproved(points, name, cancellation);
+        List<OpenGoal> open = FindUnproved(points, name, cancellation);
         var clauses = new List<ClauseFinding>();
-        foreach ((GoalPoint point, Goal goal, string goalName) in open)
+        foreach (OpenGoal goal in open)
         {
-            if (Refute(obligation, point, goal, goalName, cancellation) is { } finding)
+            if (Refute(obligation, points[goal.Point], goal, cancellation) is { } finding)
                 clauses.Add(finding);
         }
 
@@ -39,9 +40,9 @@ internal sealed class Prover(ReplicatedObject obj, TheoryEncoder theory, Immutab
     }
 
     /// <summary>The goals that matching does not prove, in order. A session that dies is replaced, and its goal left open.</summary>
-    private List<(GoalPoint, Goal, string)> FindUnproved(ImmutableArray<GoalPoint> points, string name, CancellationToken cancellation)
+    private List<OpenGoal> FindUnproved(ImmutableArray<GoalPoint> points, string name, CancellationToken cancellation)
     {
-        var open = new List<(GoalPoint, Goal, string)>();
+        var open = new List<OpenGoal>();
         SolverSession session = pool.Rent(cancellation);
         try
         {
@@ -64,7 +65,7 @@ internal sealed class Prover(ReplicatedObject obj, TheoryEncoder theory, Immutab
                 {
                     string goalName = string.Create(CultureInfo.InvariantCulture, $"{pointName}-{g:00}");
                     if (!session.IsAlive || !Holds(conversation, point, point.Goals[g].Negation, goalName, cancellation))
-                        open.Add((point, point.Goals[g], goalName));
+                        open.Add(new OpenGoal(i, g, goalName));
                 }
             }
         }
@@ -94,31 +95,44 @@ internal sealed class Prover(ReplicatedObject obj, TheoryEncoder theory, Immutab
     private static string AllFail(EquatableArray<Goal> goals) => $"(assert (not (and {string.Join(' ', goals.Select(g => g.Condition))})))\n";
 
     /// <summary>Looks for a model in which the goal fails; null when there is none, and the goal is proved after all.</summary>
-    private ClauseFinding? Refute(Obligation obligation, GoalPoint point, Goal goal, string name, CancellationToken cancellation)
+    private ClauseFinding? Refute(Obligation obligation, GoalPoint point, OpenGoal open, CancellationToken cancellation)
+    {
+        Goal goal = point.Goals[open.Goal];
+        string clause = ClauseText.Of(obj.Source, goal.Clause.Span);
+        string message = obligation.Rule.WhenItFails(obligation.Operation, goal, clause);
+        using SolverSession session = pool.StartFresh();
+        long limit = options.ResourceLimit * RefutationFactor;
+        CheckAnswer answer = _search.TryFind(session, obligation, refutationPrelude, point, goal, (open.Point, open.Goal), limit, cancellation)
+            ? CheckAnswer.Sat
+            : AskForModel(session, point, goal, open.Name, limit, cancellation);
+        if (answer.Status == SatStatus.Unsat)
+            return null;
+        if (answer.Status == SatStatus.Unknown)
+            return Undecided(answer.Reason);
+        Trace? trace = new CounterexampleReader(session, obj, theory.Sorts).Read(goal, clause, cancellation);
+        return trace is null
+            ? Undecided("the solver found a model and could not show it")
+            : new ClauseFinding(obligation.Rule.Code, Verdict.Refuted, goal.Clause.Span, message, trace, "", obligation.Rule.Help(obligation.Operation));
+
+        ClauseFinding Undecided(string reason) =>
+            new(obligation.Rule.Code, Verdict.Unknown, goal.Clause.Span, $"undecided: whether {message}", null, reason, UndecidedHelp);
+    }
+
+    /// <summary>The question as it stands, with models, for what no small world answers.</summary>
+    private CheckAnswer AskForModel(SolverSession session, GoalPoint point, Goal goal, string name, long resourceLimit, CancellationToken cancellation)
     {
         log?.Write($"{name}-model", Instantiation.ModelBased, [.. refutationPrelude, .. point.Known, goal.Negation]);
-        using SolverSession session = pool.StartFresh();
-        session.Reset(Instantiation.ModelBased, options.ResourceLimit * RefutationFactor, seed: 0);
-        foreach (string chunk in refutationPrelude)
-            session.Send(chunk);
-        foreach (string chunk in point.Known)
+        session.Reset(Instantiation.ModelBased, resourceLimit, seed: 0);
+        foreach (string chunk in refutationPrelude.Concat(point.Known))
             session.Send(chunk);
         session.Send(goal.Negation);
         CheckAnswer answer = session.Check(cancellation);
         SolverDefectException.ThrowIf(answer);
-        if (answer.Status == SatStatus.Unsat)
-            return null;
-
-        string clause = ClauseText.Of(obj.Source, goal.Clause.Span);
-        string message = obligation.Rule.WhenItFails(obligation.Operation, goal, clause);
-        string help = obligation.Rule.Help(obligation.Operation);
-        if (answer.Status == SatStatus.Unknown)
-            return new ClauseFinding(obligation.Rule.Code, Verdict.Unknown, goal.Clause.Span, $"undecided: whether {message}", null, answer.Reason, UndecidedHelp);
-        Trace? trace = new CounterexampleReader(session, obj, theory.NewTerms().Sorts).Read(goal, clause, cancellation);
-        return trace is null
-            ? new ClauseFinding(obligation.Rule.Code, Verdict.Unknown, goal.Clause.Span, $"undecided: whether {message}", null, "the solver found a model and could not show it", UndecidedHelp)
-            : new ClauseFinding(obligation.Rule.Code, Verdict.Refuted, goal.Clause.Span, message, trace, "", help);
+        return answer;
     }
+
+    /// <summary>A goal that matching did not prove: which point, which goal there, and its name in the log.</summary>
+    private sealed record OpenGoal(int Point, int Goal, string Name);
 
     private const string UndecidedHelp = "split the condition, state it without nested quantifiers, or raise --rlimit";
 }
