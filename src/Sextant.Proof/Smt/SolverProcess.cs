@@ -19,12 +19,12 @@ internal sealed class SolverProcess : IDisposable
     private readonly Stream _input;
     private int _disposed;
 
-    private SolverProcess(Process process, string name)
+    private SolverProcess(Process process, string name, int replyLengthMax)
     {
         _process = process;
         Id = process.Id;
         _input = process.StandardInput.BaseStream;
-        Replies = new ReplyReader(process.StandardOutput.BaseStream, name + " stdout");
+        Replies = new ReplyReader(process.StandardOutput.BaseStream, name + " stdout", replyLengthMax);
         Errors = new ErrorDrain(process.StandardError.BaseStream, name + " stderr");
     }
 
@@ -52,7 +52,7 @@ internal sealed class SolverProcess : IDisposable
 
     /// <summary>Returns as soon as the process exists: it loads its libraries while we go on.</summary>
     /// <exception cref="SolverUnavailableException">There is no such program, or it may not be run.</exception>
-    public static SolverProcess Start(string executable, IEnumerable<string> arguments)
+    public static SolverProcess Start(string executable, IEnumerable<string> arguments, int replyLengthMax)
     {
         var start = new ProcessStartInfo(executable, arguments)
         {
@@ -65,7 +65,7 @@ internal sealed class SolverProcess : IDisposable
         try
         {
             Process process = Process.Start(start) ?? throw new InvalidOperationException("A process that is not a document was not started.");
-            var solver = new SolverProcess(process, Path.GetFileName(executable));
+            var solver = new SolverProcess(process, Path.GetFileName(executable), replyLengthMax);
             LiveProcesses.Add(solver);
             return solver;
         }
