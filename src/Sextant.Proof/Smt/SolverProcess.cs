@@ -14,6 +14,7 @@ internal sealed class SolverProcess : IDisposable
     private const int SafeWriteBytes = 4096;
 
     private static readonly TimeSpan ExitWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LastWordsWait = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
     private readonly Stream _input;
@@ -109,9 +110,9 @@ internal sealed class SolverProcess : IDisposable
     /// <summary>How the process ended, for a process whose stdout is closed; one that lives on without it is not waited for.</summary>
     public string DescribeEnd()
     {
-        if (!_process.WaitForExit(TimeSpan.FromMilliseconds(200)))
+        if (!_process.WaitForExit(LastWordsWait))
             return "it closed its output";
-        Errors.WaitForEnd(TimeSpan.FromMilliseconds(200));
+        Errors.WaitForEnd(LastWordsWait);
         string line = Errors.FirstLine;
         return line.Length > 0 ? line : $"exit code {_process.ExitCode}";
     }
