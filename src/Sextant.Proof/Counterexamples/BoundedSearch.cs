@@ -24,7 +24,7 @@ internal sealed class BoundedSearch
     /// </summary>
     /// <param name="prelude">The axioms and all else that every query starts with.</param>
     /// <param name="point">Which point of the obligation, counted from 0, and which goal there.</param>
-    public bool TryFind(SolverSession session, Obligation obligation, IEnumerable<string> prelude, GoalPoint point, Goal goal, (int Point, int Goal) at, long resourceLimit, CancellationToken cancellation)
+    public bool TryFind(SolverSession session, Obligation obligation, string prelude, GoalPoint point, Goal goal, (int Point, int Goal) at, long resourceLimit, CancellationToken cancellation)
     {
         foreach (SmallWorld world in _worlds)
         {
@@ -38,11 +38,10 @@ internal sealed class BoundedSearch
         return false;
     }
 
-    private static bool Confirm(SolverSession session, SmallWorld world, IEnumerable<string> prelude, GoalPoint point, Goal goal, ImmutableArray<string> pins, long resourceLimit, CancellationToken cancellation)
+    private static bool Confirm(SolverSession session, SmallWorld world, string prelude, GoalPoint point, Goal goal, ImmutableArray<string> pins, long resourceLimit, CancellationToken cancellation)
     {
         session.Reset(Instantiation.ModelBased, resourceLimit, seed: 0);
-        foreach (string chunk in prelude)
-            session.Send(chunk);
+        session.Send(prelude);
         session.Send(world.Closure);
         foreach (string chunk in point.Known)
             session.Send(chunk);
