@@ -12,14 +12,14 @@ internal static class ClosingLine
         int refuted = checks.Count(f => f.Verdict == Verdict.Refuted);
         int unknown = checks.Count(f => f.Verdict == Verdict.Unknown);
         string verdict = ResultNames.Of(report.Verdict, goal);
-        string details = report.Verdict switch
+        string answer = report.Verdict switch
         {
-            Verdict.Error => $" ({Count(report.Diagnostics.Count(d => d.IsError), "error")})",
-            Verdict.Refuted => $" ({refuted} of {Count(checks.Length, "check")}), {unknown} unknown",
-            Verdict.Unknown => $" ({unknown} of {Count(checks.Length, "check")}), 0 refuted",
-            _ => goal == RunGoal.Check ? "" : $" ({Count(checks.Length, "check")})",
+            Verdict.Error => Count(report.Diagnostics.Count(d => d.IsError), "error"),
+            Verdict.Refuted => $"{verdict} ({refuted} of {Count(checks.Length, "check")}), {unknown} unknown",
+            Verdict.Unknown => $"{verdict} ({unknown} of {Count(checks.Length, "check")}), 0 refuted",
+            _ => goal == RunGoal.Check ? verdict : $"{verdict} ({Count(checks.Length, "check")})",
         };
-        return $"{Glyph.Visible(report.Path)}: {verdict}{details}";
+        return $"{Glyph.Visible(report.Path)}: {answer}";
     }
 
     public static string OfRun(RunResult run)

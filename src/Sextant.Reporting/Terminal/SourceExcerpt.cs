@@ -29,7 +29,7 @@ internal sealed class SourceExcerpt(SourceText source, TerminalSettings terminal
         int last = LastShownLine(marks[0].Span);
         if (last > line)
             return WriteBlock(output, gutter, marks[0]);
-        int room = Math.Max(20, terminal.Width - gutter - 4);
+        int room = Math.Max(20, terminal.Width - gutter - 3);
         SourceWindow window = SourceWindow.Around(source, marks[0].Span.Start, room);
         WriteGutter(output, gutter, line.ToString(CultureInfo.InvariantCulture), '|', window.Text);
         foreach (Mark mark in marks)
@@ -48,7 +48,7 @@ internal sealed class SourceExcerpt(SourceText source, TerminalSettings terminal
         int first = LineOf(mark.Span.Start);
         int last = LastShownLine(mark.Span);
         int lineStart = mark.Span.Start - (source.PositionOf(mark.Span.Start).Column - 1);
-        int room = Math.Max(20, terminal.Width - gutter - 4);
+        int room = Math.Max(20, terminal.Width - gutter - 3);
         for (int line = first; line <= last; line++)
         {
             string text = SourceWindow.Around(source, lineStart, room).Text;

@@ -20,9 +20,22 @@ internal sealed class TraceRenderer(TerminalSettings terminal)
         table.Add(Row("step", [.. trace.Columns.Select(c => new TableCell(Glyph.Visible(c), Tone.Strong))], new TableCell("changed", Tone.Strong)));
         for (int step = 0; step < trace.Steps.Count; step++)
             AddStep(table, trace, step);
-        if (trace.Violation.Length > 0)
-            table.Add(Row("", Blank(trace), new TableCell($"✗ {Glyph.Visible(trace.Violation)}", Tone.Bad)));
         table.Write(output, terminal);
+        if (trace.Violation.Length > 0)
+            WriteViolation(output, trace.Violation);
+    }
+
+    /// <summary>Below the table, where it has the whole width: a violated clause is often longer than a state.</summary>
+    private void WriteViolation(TextWriter output, string violation)
+    {
+        const string Sign = "✗     ";
+        int room = Math.Max(20, terminal.Width - Indent.Length - Sign.Length);
+        string sign = Sign;
+        foreach (string line in TextWrap.Wrap(Glyph.Visible(violation), room))
+        {
+            output.WriteLine(Indent + terminal.Paint(Tone.Bad, sign + line));
+            sign = new string(' ', Sign.Length);
+        }
     }
 
     private void WriteConstants(TextWriter output, EquatableArray<Binding> constants)
