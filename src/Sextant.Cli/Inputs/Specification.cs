@@ -22,8 +22,8 @@ internal sealed record Specification(
             return Unreadable(path, DiagnosticCodes.UnknownFileKind, UnknownKind(path));
         return SourceFile.Load(path) switch
         {
-            SourceFile.Loaded loaded => Understand(loaded.Text),
-            SourceFile.Failed failed => new Specification(path, Source: null, Object: null, [failed.Diagnostic]),
+            SourceFile.Readable readable => Understand(readable.Text),
+            SourceFile.Unreadable unreadable => new Specification(path, Source: null, Object: null, [unreadable.Diagnostic]),
             _ => throw new UnreachableException(),
         };
     }
