@@ -42,7 +42,7 @@ internal sealed class ErrorDrain
         {
             int count;
             while ((count = stream.Read(bytes, 0, bytes.Length)) > 0)
-                Keep(Encoding.UTF8.GetString(bytes, 0, count));
+                Keep(System.Text.Encoding.UTF8.GetString(bytes, 0, count));
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {

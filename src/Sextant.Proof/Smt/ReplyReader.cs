@@ -102,8 +102,8 @@ internal sealed class ReplyReader
     {
         using Stream stream = _stream;
         var bytes = new byte[16 * 1024];
-        var characters = new char[Encoding.UTF8.GetMaxCharCount(bytes.Length)];
-        Decoder decoder = Encoding.UTF8.GetDecoder();
+        var characters = new char[System.Text.Encoding.UTF8.GetMaxCharCount(bytes.Length)];
+        Decoder decoder = System.Text.Encoding.UTF8.GetDecoder();
         try
         {
             int count;

@@ -82,7 +82,7 @@ internal sealed class SolverProcess : IDisposable
     /// <summary>Writes all of a text; false when the process does not take it.</summary>
     public bool Write(string text, long deadline)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text);
         if (bytes.Length <= SafeWriteBytes)
             return TryWrite(bytes);
         bool written = false;
