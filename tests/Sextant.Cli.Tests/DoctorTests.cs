@@ -18,8 +18,8 @@ public sealed class DoctorTests
     public void A_missing_solver_is_told_with_the_way_to_get_it()
     {
         using var empty = new TemporaryFolder();
-        string dotnet = SextantProcess.Run("sh", ["-c", "command -v dotnet"], [], Repository.Root).Output.Trim();
-        ProcessResult result = SextantProcess.Run(dotnet, [SextantProcess.Program, "doctor"], new() { ["PATH"] = empty.Path }, Repository.Root);
+        string dotnet = SextantProcess.RunIn(Repository.Root, "sh", ["-c", "command -v dotnet"]).Output.Trim();
+        ProcessResult result = SextantProcess.RunIn(Repository.Root, dotnet, [SextantProcess.Program, "doctor"], ("PATH", empty.Path));
         result.ExitCode.ShouldBe(2);
         result.Output.ShouldContain("✗ z3       missing");
         result.Output.ShouldContain("apt install z3");
@@ -30,7 +30,7 @@ public sealed class DoctorTests
     {
         using JsonDocument json = JsonDocument.Parse(SextantProcess.Run("doctor", "--json").Output);
         json.RootElement.GetProperty("sextant").GetString().ShouldBe(SextantVersion.Text);
-        JsonElement solver = json.RootElement.GetProperty("tools").EnumerateArray().Single(t => t.GetProperty("name").GetString() == "z3");
+        JsonElement solver = json.RootElement.GetProperty("tools").EnumerateArray().Single(t => t.GetProperty("name").ValueEquals("z3"));
         solver.GetProperty("found").GetBoolean().ShouldBeTrue();
         solver.GetProperty("version").GetString().ShouldNotBeNullOrEmpty();
     }

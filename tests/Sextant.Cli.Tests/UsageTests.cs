@@ -51,8 +51,8 @@ public sealed class UsageTests
     [Fact]
     public void A_result_that_cannot_be_written_is_not_a_success()
     {
-        ProcessResult result = SextantProcess.Run(
-            "sh", ["-c", $"dotnet '{SextantProcess.Program}' --version > /dev/full"], [], Repository.Root);
+        ProcessResult result = SextantProcess.RunIn(
+            Repository.Root, "sh", ["-c", $"dotnet '{SextantProcess.Program}' --version > /dev/full"]);
         result.ExitCode.ShouldBe(2);
         result.Error.ShouldStartWith("sextant: the result could not be written");
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
 using Sextant.Proof;
 using Sextant.Proof.Smt;
 
@@ -32,13 +34,13 @@ internal sealed class VerifyOptions
         HelpName = "DIR",
     };
 
-    public Option<int> Jobs { get; } = Positive("--jobs", "N", "How many solvers run at once.", _ => Environment.ProcessorCount);
+    public Option<int> Jobs { get; } = Positive("--jobs", "N", "How many solvers run at once.", Environment.ProcessorCount);
 
     public Option<long> ResourceLimit { get; } = Positive(
-        "--rlimit", "N", "How much work the solver may do for one query, in its own deterministic units.", _ => DefaultResourceLimit);
+        "--rlimit", "N", "How much work the solver may do for one query, in its own deterministic units.", DefaultResourceLimit);
 
     public Option<int> Timeout { get; } = Positive(
-        "--timeout", "SECONDS", "How long one query may take, should the work limit not end it.", _ => DefaultTimeoutSeconds);
+        "--timeout", "SECONDS", "How long one query may take, should the work limit not end it.", DefaultTimeoutSeconds);
 
     public void AddTo(Command command)
     {
@@ -69,17 +71,22 @@ internal sealed class VerifyOptions
         return string.IsNullOrWhiteSpace(chosen) ? name : chosen;
     }
 
-    private static Option<T> Positive<T>(string name, string unit, string description, Func<System.CommandLine.Parsing.ArgumentResult, T> fallback)
-        where T : System.Numerics.INumber<T>
+    private static Option<T> Positive<T>(string name, string unit, string description, T fallback)
+        where T : INumber<T>
     {
-        var option = new Option<T>(name) { Description = description, HelpName = unit, DefaultValueFactory = fallback };
-        option.Validators.Add(result =>
+        return new Option<T>(name)
         {
-            if (result.Errors.Any())
-                return;
-            if (result.GetValueOrDefault<T>() is { } value && value <= T.Zero)
-                result.AddError($"{name} takes a number greater than zero");
-        });
-        return option;
+            Description = description,
+            HelpName = unit,
+            DefaultValueFactory = _ => fallback,
+            CustomParser = result =>
+            {
+                string text = result.Tokens.Single().Value;
+                if (T.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out T? value) && value > T.Zero)
+                    return value;
+                result.AddError($"{name} takes a whole number greater than zero, not `{text}`");
+                return fallback;
+            },
+        };
     }
 }

@@ -28,7 +28,7 @@ internal static class ClosingLine
             .Where(v => run.Goal == RunGoal.Verify || v is Verdict.Proved or Verdict.Error)
             .Select(v => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{run.Files.Count(f => f.Report.Verdict == v)} {ResultNames.Of(v, run.Goal)}"));
+                $"{run.Files.Count(f => f.Report.Verdict == v)} {(v == Verdict.Error ? "with errors" : ResultNames.Of(v, run.Goal))}"));
         return $"{Count(run.Files.Count, "file")}: {string.Join(", ", counts)}";
     }
 

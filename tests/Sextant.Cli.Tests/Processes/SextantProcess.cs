@@ -13,14 +13,15 @@ internal static class SextantProcess
 
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "sextant.dll");
 
-    public static ProcessResult Run(params string[] arguments) => Run(arguments, []);
+    public static ProcessResult Run(params string[] arguments) => RunIn(Repository.Root, "dotnet", [Program, .. arguments]);
 
-    public static ProcessResult Run(string[] arguments, Dictionary<string, string?> environment) =>
-        Run("dotnet", [Program, .. arguments], environment, Repository.Root);
+    /// <summary>Runs it with an environment variable of its own.</summary>
+    public static ProcessResult RunWith(string variable, string value, params string[] arguments) =>
+        RunIn(Repository.Root, "dotnet", [Program, .. arguments], (variable, value));
 
-    public static ProcessResult Run(string program, string[] arguments, Dictionary<string, string?> environment, string folder)
+    public static ProcessResult RunIn(string folder, string program, string[] arguments, params (string Name, string Value)[] environment)
     {
-        using Process process = Start(program, arguments, environment, folder);
+        using Process process = Start(folder, program, arguments, environment);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(HangLimit))
@@ -31,16 +32,17 @@ internal static class SextantProcess
         return new ProcessResult(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
     }
 
-    public static Process Start(string program, string[] arguments, Dictionary<string, string?> environment, string folder)
+    public static Process Start(string folder, string program, string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
-        foreach ((string name, string? value) in environment)
+        foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         Process process = Process.Start(start)!;
         process.StandardInput.Close();
