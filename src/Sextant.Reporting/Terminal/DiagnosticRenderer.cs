@@ -38,8 +38,14 @@ internal sealed class DiagnosticRenderer(TextWriter output, TerminalSettings ter
         output.WriteLine();
     }
 
-    private void WriteHeadline(string kind, string code, string message, Tone tone) =>
-        output.WriteLine($"{terminal.Paint(tone, $"{kind}[{code}]")}{terminal.Paint(Tone.Strong, $": {Glyph.Visible(message)}")}");
+    private void WriteHeadline(string kind, string code, string message, Tone tone)
+    {
+        string label = $"{kind}[{code}]";
+        IReadOnlyList<string> lines = TextWrap.Wrap($"{label}: {Glyph.Visible(message)}", Math.Max(40, terminal.Width));
+        output.WriteLine(terminal.Paint(tone, label) + terminal.Paint(Tone.Strong, lines[0][label.Length..]));
+        foreach (string line in lines.Skip(1))
+            output.WriteLine(terminal.Paint(Tone.Strong, line));
+    }
 
     private void WritePlace(string path, SourceText? source, SourceSpan span)
     {
