@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
 using Sextant.Proof.Encoding;
@@ -17,20 +19,44 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
     /// <summary>Discharges all obligations; findings stand in the order of the rules and of the text.</summary>
     /// <exception cref="SolverUnavailableException">The solver is missing or cannot be run.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public ObjectReport Verify(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
+    public Verification Verify(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
     {
-        var theory = new TheoryEncoder(obj);
-        Obligation[] obligations = [.. ObligationRule.Published.SelectMany(r => r.Operations(obj).Select(o => r.State(obj, theory, o)))];
-        QueryLog? log = options.QueryLogDirectory is null ? null : new QueryLog(Path.Combine(options.QueryLogDirectory, obj.Name), options.Solver.Kind, options.ResourceLimit);
-        var prover = new Prover(obj, theory, [theory.Prelude], _pool, options, log);
+        var prover = new Prover(obj, _pool, options, cancellation);
+        Obligation[] obligations = [.. ObligationRule.Published.SelectMany(r => r.Operations(obj).Select(o => prover.State(r, o)))];
         var findings = new Finding[obligations.Length];
         int done = 0;
-        Parallel.ForEach(LargestFirst(obligations), new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellation }, i =>
+        Run(LargestFirst(obligations).Prepend(AxiomsAreAsked), i =>
         {
+            if (i == AxiomsAreAsked)
+            {
+                _ = prover.Axioms;
+                return;
+            }
+
             findings[i] = prover.Decide(obligations[i], i, cancellation);
             progress?.Report(new VerificationProgress(Interlocked.Increment(ref done), obligations.Length, $"{obligations[i].Kind} of {obligations[i].Operation.Name}"));
-        });
-        return new ObjectReport(obj.Name, findings.ToEquatable());
+        }, cancellation);
+
+        bool asFinding = options.Obligations == ObligationSet.Full && obj.Theory.Axioms.Count > 0;
+        IEnumerable<Finding> all = asFinding ? findings.Prepend(AxiomReport.ToFinding(prover.Axioms, obj)) : findings;
+        return new Verification(new ObjectReport(obj.Name, all.ToEquatable()), asFinding ? [] : AxiomReport.ToWarnings(prover.Axioms, obj).ToEquatable());
+    }
+
+    /// <summary>Stands among the indices of obligations for the question whether the axioms can hold.</summary>
+    private const int AxiomsAreAsked = -1;
+
+    private void Run(IEnumerable<int> work, Action<int> act, CancellationToken cancellation)
+    {
+        try
+        {
+            var order = Partitioner.Create(work, EnumerablePartitionerOptions.NoBuffering);
+            Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellation }, act);
+        }
+        catch (AggregateException several)
+        {
+            // One cause is enough; the others are the same failure met by other threads.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
     }
 
     public void Dispose() => _pool.Dispose();

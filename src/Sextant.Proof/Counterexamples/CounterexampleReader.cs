@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
@@ -17,7 +16,6 @@ internal sealed class CounterexampleReader(SolverSession session, ReplicatedObje
     {
         try
         {
-            PreferSmallNumbers(goal, cancellation);
             var values = new ModelValues(session, obj, sorts, cancellation);
             Dictionary<VariableSymbol, Value> witnesses = goal.Witnesses.ToDictionary(w => w.Variable, w => values.Scalar(w.Term, w.Variable.Type));
             values.Mention(goal.Witnesses.Where(w => w.Variable.Type is not DataType.Map).Select(w => (w.Variable.Type, w.Term)));
@@ -28,35 +26,6 @@ internal sealed class CounterexampleReader(SolverSession session, ReplicatedObje
             return null;
         }
     }
-
-    /// <summary>Asks again with all numbers near zero, step by step wider, and keeps the first model that exists.</summary>
-    private void PreferSmallNumbers(Goal goal, CancellationToken cancellation)
-    {
-        ImmutableArray<string> numbers = Numbers(goal);
-        if (numbers.Length == 0)
-            return;
-        foreach (int bound in (ReadOnlySpan<int>)[3, 12, 100])
-        {
-            session.Push();
-            session.Send($"(assert (and {string.Join(' ', numbers.Select(n => $"(<= (- {bound}) {n} {bound})"))}))");
-            if (session.Check(cancellation).Status == SatStatus.Sat)
-                return;
-            session.Pop();
-        }
-
-        // Popping lost the model; the question is asked as it was.
-        if (session.Check(cancellation).Status != SatStatus.Sat)
-            throw new ModelUnavailableException();
-    }
-
-    private ImmutableArray<string> Numbers(Goal goal) =>
-    [
-        .. obj.Theory.Constants.Where(c => c.Type is DataType.Int).Select(SmtNames.Of),
-        .. goal.Witnesses.Where(w => w.Variable.Type is DataType.Int).Select(w => w.Term),
-        .. goal.Scene.Columns.SelectMany(c => c.Variables)
-            .Concat(goal.Scene.Steps.SelectMany(s => (s.Arguments ?? []).Concat(s.After)))
-            .Where(v => v.Symbol.Type is DataType.Int).Select(v => v.Term).Distinct(StringComparer.Ordinal),
-    ];
 
     private static string Violation(string clause, Goal goal, Dictionary<VariableSymbol, Value> witnesses) => goal.Witnesses.Count == 0
         ? clause

@@ -77,7 +77,8 @@ internal sealed class ModelValues
         for (int t = 0; t < terms.Count; t++)
         {
             IEnumerable<MapEntry> entries = indices.Select((index, i) => Entry(index, indexType, values[(t * indices.Length) + i], rest.Length > 0)).SelectMany(e => e);
-            Value? otherwise = rest.Length == 0 && range is not DataType.Map && arrays[t].Otherwise is { } literal ? ToValue(literal, range) : null;
+            // What a map holds outside the indices that matter is noise, unless it is all there is to show.
+            Value? otherwise = indices.Length == 0 && rest.Length == 0 && range is not DataType.Map && arrays[t].Otherwise is { } literal ? ToValue(literal, range) : null;
             result.Add(new Value.Map(entries.ToEquatable(), otherwise));
         }
 

@@ -1,5 +1,6 @@
 using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
+using Sextant.Model.Types;
 using Sextant.Proof.Counterexamples;
 
 namespace Sextant.Proof.Encoding;
@@ -15,7 +16,8 @@ internal abstract record ScriptItem
     }
 
     /// <summary>Solver commands: declarations and assertions.</summary>
-    public sealed record Known(string Commands) : ScriptItem;
+    /// <param name="Declared">The constants that they declare.</param>
+    public sealed record Known(string Commands, EquatableArray<TypedTerm> Declared) : ScriptItem;
 
     /// <summary>Conditions to be shown at one point, each on its own.</summary>
     public sealed record Goals(EquatableArray<Goal> Items) : ScriptItem;
@@ -23,6 +25,9 @@ internal abstract record ScriptItem
     /// <summary>What is known inside is forgotten after it.</summary>
     public sealed record Scope(EquatableArray<ScriptItem> Items) : ScriptItem;
 }
+
+/// <summary>A constant of a query with the type of what it stands for.</summary>
+internal sealed record TypedTerm(string Term, DataType Type);
 
 /// <summary>One condition to be shown.</summary>
 /// <param name="Clause">The clause of the specification that it comes from.</param>

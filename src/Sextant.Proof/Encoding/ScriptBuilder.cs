@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
+using Sextant.Model.Types;
 using Sextant.Proof.Counterexamples;
 
 namespace Sextant.Proof.Encoding;
@@ -12,6 +13,7 @@ internal sealed class ScriptBuilder(TermEncoder terms)
 {
     private readonly Stack<ImmutableArray<ScriptItem>.Builder> _open = new([ImmutableArray.CreateBuilder<ScriptItem>()]);
     private readonly StringBuilder _known = new();
+    private readonly List<TypedTerm> _declared = [];
     private readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
 
     public EquatableArray<ScriptItem> ToItems()
@@ -26,7 +28,7 @@ internal sealed class ScriptBuilder(TermEncoder terms)
     public string Declare(VariableSymbol variable)
     {
         string name = NewName(variable.Name);
-        _known.Append(CultureInfo.InvariantCulture, $"(declare-const {name} {terms.Sorts.Encode(variable.Type)})\n");
+        DeclareConstant(name, variable.Type);
         return name;
     }
 
@@ -41,14 +43,12 @@ internal sealed class ScriptBuilder(TermEncoder terms)
     }
 
     /// <summary>Names a term, so that it is written once and can be asked for in a model.</summary>
-    public string Define(string name, string sort, string term)
+    public string Define(VariableSymbol variable, string term)
     {
-        string fresh = NewName(name);
-        _known.Append(CultureInfo.InvariantCulture, $"(declare-const {fresh} {sort})\n(assert (= {fresh} {term}))\n");
-        return fresh;
+        string name = Declare(variable);
+        Assume($"(= {name} {term})");
+        return name;
     }
-
-    public string Define(VariableSymbol variable, string term) => Define(variable.Name, terms.Sorts.Encode(variable.Type), term);
 
     public void Assume(string term)
     {
@@ -127,6 +127,12 @@ internal sealed class ScriptBuilder(TermEncoder terms)
         return new Goal(clause, meaning, negation.ToString(), Guards.Implies(guard, Encode(clause.Condition, env)), witnesses.ToEquatable(), scene);
     }
 
+    private void DeclareConstant(string name, DataType type)
+    {
+        _known.Append(CultureInfo.InvariantCulture, $"(declare-const {name} {terms.Sorts.Encode(type)})\n");
+        _declared.Add(new TypedTerm(name, type));
+    }
+
     private string NewName(string name)
     {
         int number = _versions.GetValueOrDefault(name);
@@ -138,7 +144,8 @@ internal sealed class ScriptBuilder(TermEncoder terms)
     {
         if (_known.Length == 0)
             return;
-        _open.Peek().Add(new ScriptItem.Known(_known.ToString()));
+        _open.Peek().Add(new ScriptItem.Known(_known.ToString(), _declared.ToEquatable()));
         _known.Clear();
+        _declared.Clear();
     }
 }

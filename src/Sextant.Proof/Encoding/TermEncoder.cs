@@ -6,8 +6,11 @@ using Sextant.Model.Types;
 
 namespace Sextant.Proof.Encoding;
 
-/// <summary>Expressions as SMT terms. One encoder serves one query, so that bound names are numbered within it.</summary>
-internal sealed class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<FunctionSymbol, FunctionMeaning.Builtin> builtins)
+/// <summary>
+/// Expressions as SMT terms. One encoder serves one query, so that bound names are numbered within it. Within a scope,
+/// quantifiers become finite conjunctions and disjunctions.
+/// </summary>
+internal sealed class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<FunctionSymbol, FunctionMeaning.Builtin> builtins, FiniteScope? scope)
 {
     private int _boundNames;
 
@@ -168,8 +171,35 @@ internal sealed class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<Functio
 
     private static MapInstance InstanceOf(EquatableArray<Expr> indices, DataType range) => new(indices.Select(i => i.Type).ToEquatable(), range);
 
+    private void WriteExpanded(Expr.Quantified quantified, FiniteScope finite, Env env, StringBuilder text)
+    {
+        text.Append(quantified.Kind == QuantifierKind.ForAll ? "(and true" : "(or false");
+        WriteInstances(quantified, 0, finite, env, text);
+        text.Append(')');
+    }
+
+    private void WriteInstances(Expr.Quantified quantified, int next, FiniteScope finite, Env env, StringBuilder text)
+    {
+        if (next == quantified.Variables.Count)
+        {
+            text.Append(' ');
+            Write(quantified.Body, env, text);
+            return;
+        }
+
+        VariableSymbol variable = quantified.Variables[next];
+        foreach (string element in finite.Elements(variable.Type))
+            WriteInstances(quantified, next + 1, finite, env.With(variable, element), text);
+    }
+
     private void WriteQuantified(Expr.Quantified quantified, Env env, StringBuilder text)
     {
+        if (scope is not null)
+        {
+            WriteExpanded(quantified, scope, env, text);
+            return;
+        }
+
         text.Append(quantified.Kind == QuantifierKind.ForAll ? "(forall (" : "(exists (");
         Env inner = env;
         foreach (VariableSymbol variable in quantified.Variables)

@@ -15,10 +15,13 @@ internal sealed class TheoryEncoder
     private readonly ReplicatedObject _object;
     private readonly SortEncoder _sorts;
     private readonly Dictionary<FunctionSymbol, FunctionMeaning.Builtin> _builtins;
+    private readonly FiniteScope? _scope;
 
-    public TheoryEncoder(ReplicatedObject obj)
+    /// <param name="scope">Null for the specification as it stands; else quantifiers range over the scope only.</param>
+    public TheoryEncoder(ReplicatedObject obj, FiniteScope? scope = null)
     {
         _object = obj;
+        _scope = scope;
         _sorts = new SortEncoder(new PolymorphicInstances(obj));
         _builtins = obj.Theory.Functions.Where(f => f.Meaning is FunctionMeaning.Builtin).ToDictionary(f => f.Symbol, f => (FunctionMeaning.Builtin)f.Meaning);
         foreach (SortSymbol sort in obj.Theory.Sorts)
@@ -29,7 +32,7 @@ internal sealed class TheoryEncoder
         // A sort is declared when it is first met, so every type is met before the declarations are taken.
         foreach (DataType type in SpecificationTypes.Of(obj))
             _sorts.Encode(type);
-        Declarations = _sorts.Declarations + symbols;
+        Declarations = _sorts.Declarations + (scope?.Declarations(_sorts) ?? "") + symbols;
     }
 
     /// <summary>Sorts, constants (unique ones distinct), functions; no axioms.</summary>
@@ -41,7 +44,9 @@ internal sealed class TheoryEncoder
     /// <summary>Declarations and all axioms.</summary>
     public string Prelude => Declarations + string.Concat(Axioms);
 
-    public TermEncoder NewTerms() => new(_sorts, _builtins);
+    public TermEncoder NewTerms() => new(_sorts, _builtins, _scope);
+
+    public SortEncoder Sorts => _sorts;
 
     private string EncodeSymbols()
     {

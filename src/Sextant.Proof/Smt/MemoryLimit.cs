@@ -6,7 +6,7 @@ namespace Sextant.Proof.Smt;
 /// Bounds the memory of a process that has no option for it. Linux only; elsewhere the time limits alone bound what such a
 /// process can take.
 /// </summary>
-internal static partial class MemoryLimit
+internal static class MemoryLimit
 {
     /// <summary>RLIMIT_AS of Linux: the size of the address space, in bytes.</summary>
     private const int AddressSpace = 9;

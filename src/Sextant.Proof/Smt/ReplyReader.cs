@@ -18,10 +18,8 @@ internal enum ReplyEnd
 /// </summary>
 internal sealed class ReplyReader
 {
-    /// <summary>The largest reply kept, in characters. Models are far smaller; an endless stream stops here.</summary>
-    public const int LengthMax = 16 * 1024 * 1024;
-
     private readonly Stream _stream;
+    private readonly int _lengthMax;
     private readonly object _gate = new();
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _line = new();
@@ -30,9 +28,11 @@ internal sealed class ReplyReader
     private bool _closed;
     private bool _tooLong;
 
-    public ReplyReader(Stream stream, string threadName)
+    /// <param name="lengthMax">The largest reply kept, in characters; at a longer one reading stops.</param>
+    public ReplyReader(Stream stream, string threadName, int lengthMax)
     {
         _stream = stream;
+        _lengthMax = lengthMax;
         new Thread(ReadToEnd, maxStackSize: 256 * 1024) { IsBackground = true, Name = threadName }.Start();
     }
 
@@ -139,7 +139,7 @@ internal sealed class ReplyReader
                 EndLine();
                 characters = characters[(lineEnd + 1)..];
             }
-            _tooLong = _text.Length + _line.Length > LengthMax;
+            _tooLong = _text.Length + _line.Length > _lengthMax;
             return !_tooLong;
         }
     }

@@ -22,6 +22,8 @@ public static class SolverLocator
 {
     private static readonly TimeSpan VersionLimit = TimeSpan.FromSeconds(5);
 
+    private const int VersionLengthMax = 10_000;
+
     public static SolverLocation Locate(SolverKind kind, string? explicitPath = null) =>
         Locate(kind, explicitPath, Environment.GetEnvironmentVariable);
 
@@ -57,7 +59,7 @@ public static class SolverLocator
     {
         try
         {
-            using SolverProcess process = SolverProcess.Start(path, ["--version"]);
+            using SolverProcess process = SolverProcess.Start(path, ["--version"], VersionLengthMax);
             process.Replies.Wait(Environment.TickCount64 + (long)VersionLimit.TotalMilliseconds, CancellationToken.None);
             return FindVersion(process.Replies.Text, name) is { } version
                 ? new SolverLocation.Found(path, version)

@@ -14,17 +14,18 @@ internal sealed class SolverProcess : IDisposable
     private const int SafeWriteBytes = 4096;
 
     private static readonly TimeSpan ExitWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LastWordsWait = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
     private readonly Stream _input;
     private int _disposed;
 
-    private SolverProcess(Process process, string name)
+    private SolverProcess(Process process, string name, int replyLengthMax)
     {
         _process = process;
         Id = process.Id;
         _input = process.StandardInput.BaseStream;
-        Replies = new ReplyReader(process.StandardOutput.BaseStream, name + " stdout");
+        Replies = new ReplyReader(process.StandardOutput.BaseStream, name + " stdout", replyLengthMax);
         Errors = new ErrorDrain(process.StandardError.BaseStream, name + " stderr");
     }
 
@@ -52,7 +53,7 @@ internal sealed class SolverProcess : IDisposable
 
     /// <summary>Returns as soon as the process exists: it loads its libraries while we go on.</summary>
     /// <exception cref="SolverUnavailableException">There is no such program, or it may not be run.</exception>
-    public static SolverProcess Start(string executable, IEnumerable<string> arguments)
+    public static SolverProcess Start(string executable, IEnumerable<string> arguments, int replyLengthMax)
     {
         var start = new ProcessStartInfo(executable, arguments)
         {
@@ -65,7 +66,7 @@ internal sealed class SolverProcess : IDisposable
         try
         {
             Process process = Process.Start(start) ?? throw new InvalidOperationException("A process that is not a document was not started.");
-            var solver = new SolverProcess(process, Path.GetFileName(executable));
+            var solver = new SolverProcess(process, Path.GetFileName(executable), replyLengthMax);
             LiveProcesses.Add(solver);
             return solver;
         }
@@ -109,9 +110,9 @@ internal sealed class SolverProcess : IDisposable
     /// <summary>How the process ended, for a process whose stdout is closed; one that lives on without it is not waited for.</summary>
     public string DescribeEnd()
     {
-        if (!_process.WaitForExit(TimeSpan.FromMilliseconds(200)))
+        if (!_process.WaitForExit(LastWordsWait))
             return "it closed its output";
-        Errors.WaitForEnd(TimeSpan.FromMilliseconds(200));
+        Errors.WaitForEnd(LastWordsWait);
         string line = Errors.FirstLine;
         return line.Length > 0 ? line : $"exit code {_process.ExitCode}";
     }

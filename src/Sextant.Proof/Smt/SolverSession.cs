@@ -14,6 +14,9 @@ internal sealed class SolverSession : IDisposable
     /// <summary>The solver gives up on its own a little before it is killed, so that a process is not wasted on a hard question.</summary>
     private const double SoftShare = 0.9;
 
+    /// <summary>Models are far smaller; an endless stream stops here.</summary>
+    private const int ReplyLengthMax = 16 * 1024 * 1024;
+
     private readonly SolverConfiguration _configuration;
     private readonly SolverDialect _dialect;
     private readonly SolverProcess _process;
@@ -28,7 +31,7 @@ internal sealed class SolverSession : IDisposable
     {
         _configuration = configuration;
         _dialect = SolverDialect.Of(configuration.Kind);
-        _process = SolverProcess.Start(configuration.Executable, _dialect.Arguments(configuration.MemoryMegabytes));
+        _process = SolverProcess.Start(configuration.Executable, _dialect.Arguments(configuration.MemoryMegabytes), ReplyLengthMax);
         if (_dialect.NeedsMemoryLimit)
             _process.LimitMemory(configuration.MemoryMegabytes);
     }
@@ -181,8 +184,9 @@ internal sealed class SolverSession : IDisposable
         _process.Write(commands, deadline);
         ReplyEnd end = _process.Replies.Wait(deadline, cancellation);
         failure = end == ReplyEnd.Complete ? null : Die(Describe(end, limit));
-        if (end == ReplyEnd.Cancelled)
-            throw new OperationCanceledException(cancellation);
+        // Ctrl+C cancels, and ends the solvers too: an answer that was lost to it is not an answer to report.
+        if (failure is not null)
+            cancellation.ThrowIfCancellationRequested();
         return failure is null ? _process.Replies.Take() : "";
     }
 

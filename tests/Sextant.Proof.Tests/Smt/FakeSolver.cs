@@ -7,11 +7,14 @@ namespace Sextant.Proof.Tests.Smt;
 [UnsupportedOSPlatform("windows")]
 internal sealed class FakeSolver : IDisposable
 {
-    /// <summary>Answers the echoes that end each exchange, and whatever else the cases say.</summary>
+    /// <summary>
+    /// Answers the echoes that end each exchange, and whatever else the cases say. A case may set <c>after</c> to a command
+    /// that runs once the exchange has ended.
+    /// </summary>
     private const string Loop = """
         while read -r line; do
           case "$line" in
-            '(echo '*) m="${line#*\"}"; echo "${m%%\"*}" ;;
+            '(echo '*) m="${line#*\"}"; echo "${m%%\"*}"; eval "$after"; after= ;;
             CASES
           esac
         done

@@ -88,10 +88,10 @@ internal sealed class AnnotationBinder(
         if (!ReturnsBool(function, DiagnosticCodes.InvariantShape)
             || !ParametersMatch(function.Symbol.DeclaredAt, function.Parameters, DiagnosticCodes.InvariantShape, "the invariant", [.. state.Select(v => (v.Name, v.Type))]))
             return null;
-        var toState = Substitution.Of(state.Select(v => ((Symbol)Named(function.Parameters, v.Name), (Expr)new Expr.Reference(v, v.DeclaredAt))));
+        Dictionary<Symbol, Expr> toState = state.ToDictionary(v => (Symbol)Named(function.Parameters, v.Name), v => (Expr)new Expr.Reference(v, v.DeclaredAt));
         Expr whole = function.Meaning is FunctionMeaning.Defined defined
-            ? toState.Apply(defined.Body)
-            : new Expr.Apply(function.Symbol, function.Parameters.Select(p => toState.Apply(new Expr.Reference(p, p.DeclaredAt))).ToEquatable(), function.Symbol.DeclaredAt);
+            ? ExprRewrite.Substitute(defined.Body, toState)
+            : new Expr.Apply(function.Symbol, function.Parameters.Select(p => toState[p]).ToEquatable(), function.Symbol.DeclaredAt);
         return Conjuncts.Of(whole).Select(c => new Clause(null, c, c.Span)).ToEquatable();
     }
 

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Sextant.Model.Types;
+using Sextant.Proof.Encoding;
+using Sextant.Proof.Smt;
+
+namespace Sextant.Proof.Counterexamples;
+
+/// <summary>
+/// Writes the values of a model as assertions. A map is written as its values inside the scope, with its value at the
+/// element that stands for all others everywhere else.
+/// </summary>
+internal sealed class ModelPins(SolverSession session, SortEncoder sorts, FiniteScope scope)
+{
+    private readonly List<string> _leaves = [];
+    private Dictionary<string, string> _values = [];
+    private Dictionary<(DataType Sort, string Literal), string> _elements = [];
+
+    /// <summary>Null when the solver would not say, or when a value lies outside the scope.</summary>
+    public ImmutableArray<string>? Read(IReadOnlyList<TypedTerm> terms, CancellationToken cancellation)
+    {
+        TypedTerm[] elements = [.. scope.Sorts.SelectMany(s => scope.Elements(s).Select(e => new TypedTerm(e, s)))];
+        foreach (TypedTerm term in terms)
+            CollectLeaves(term.Term, term.Type);
+        _leaves.AddRange(elements.Select(e => e.Term));
+        string[] asked = [.. _leaves.Distinct(StringComparer.Ordinal)];
+        if (session.GetValues(asked, cancellation) is not { } values)
+            return null;
+        _values = asked.Zip(values, (t, v) => (t, v.ToString())).ToDictionary(p => p.t, p => p.Item2, StringComparer.Ordinal);
+        _elements = elements.GroupBy(e => (e.Type, _values[e.Term])).ToDictionary(g => g.Key, g => g.First().Term);
+        var pins = ImmutableArray.CreateBuilder<string>();
+        pins.AddRange(DistinctElements());
+        foreach (TypedTerm term in terms)
+        {
+            if (Literal(term.Term, term.Type) is not { } literal)
+                return null;
+            pins.Add($"(assert (= {term.Term} {literal}))");
+        }
+
+        return pins.ToImmutable();
+    }
+
+    /// <summary>Elements with one value are equal, all others differ.</summary>
+    private IEnumerable<string> DistinctElements()
+    {
+        foreach (IGrouping<DataType, string> sort in _elements.GroupBy(e => e.Key.Sort, e => e.Value))
+        {
+            if (sort.Skip(1).Any())
+                yield return $"(assert (distinct {string.Join(' ', sort)}))";
+        }
+
+        foreach (DataType.Sort sort in scope.Sorts)
+        {
+            foreach (string element in scope.Elements(sort))
+                yield return $"(assert (= {element} {_elements[(sort, _values[element])]}))";
+        }
+    }
+
+    private void CollectLeaves(string term, DataType type)
+    {
+        if (type is not DataType.Map map)
+        {
+            _leaves.Add(term);
+            return;
+        }
+
+        foreach ((string array, ImmutableArray<DataType> domain, DataType range) in Arrays(term, map))
+            CollectLeaves(array, domain, range);
+    }
+
+    private void CollectLeaves(string array, ImmutableArray<DataType> domain, DataType range)
+    {
+        foreach (string index in scope.Elements(domain[0]))
+        {
+            string element = $"(select {array} {index})";
+            if (domain.Length > 1)
+                CollectLeaves(element, domain[1..], range);
+            else
+                CollectLeaves(element, range);
+        }
+    }
+
+    private IEnumerable<(string Term, ImmutableArray<DataType> Domain, DataType Range)> Arrays(string term, DataType.Map map) => map.ParameterCount == 0
+        ? [(term, map.Domain.Items, map.Range)]
+        : sorts.InstancesOf(map).Select(i => ($"({sorts.Accessor(map, i)} {term})", i.Domain.Items, i.Range));
+
+    private string? Literal(string term, DataType type)
+    {
+        if (type is DataType.Sort)
+            return _elements.GetValueOrDefault((type, _values[term]));
+        if (type is not DataType.Map map)
+            return _values[term];
+        string?[] arrays = [.. Arrays(term, map).Select(a => ArrayLiteral(a.Term, a.Domain, a.Range))];
+        if (Array.Exists(arrays, a => a is null))
+            return null;
+        if (map.ParameterCount == 0)
+            return arrays[0];
+        return arrays.Length == 0 ? term : $"(mk.{sorts.Encode(map)} {string.Join(' ', arrays)})";
+    }
+
+    private string? ArrayLiteral(string array, ImmutableArray<DataType> domain, DataType range)
+    {
+        string ElementSort() => domain[1..].Reverse().Aggregate(sorts.Encode(range), (inner, index) => $"(Array {sorts.Encode(index)} {inner})");
+        string elsewhere = scope.Elsewhere(domain[0]);
+        if (elsewhere.Length == 0)
+            return null;
+        string? Element(string index) => domain.Length > 1 ? ArrayLiteral($"(select {array} {index})", domain[1..], range) : Literal($"(select {array} {index})", range);
+        if (Element(elsewhere) is not { } outside)
+            return null;
+        string literal = $"((as const (Array {sorts.Encode(domain[0])} {ElementSort()})) {outside})";
+        foreach (string index in scope.Elements(domain[0]).Where(i => i != elsewhere))
+        {
+            if (Element(index) is not { } value)
+                return null;
+            if (value != outside)
+                literal = $"(store {literal} {index} {value})";
+        }
+
+        return literal;
+    }
+}
