@@ -137,7 +137,9 @@ public sealed partial class BoogieParser
                     clauses.Add(ParseModifies());
                     break;
                 case TokenKind.Invariant:
-                    FailUnsupported(_token.Span, "an `invariant` outside the head of a loop");
+                    ReportUnsupported(_token.Span, "an `invariant` outside the head of a loop");
+                    Advance();
+                    Suspend();
                     break;
                 default:
                     clauses.Add(ParseCondition());

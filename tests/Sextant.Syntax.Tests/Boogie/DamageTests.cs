@@ -41,16 +41,23 @@ public sealed class DamageTests
     }
 
     [Fact]
-    public void A_token_that_is_lost_yields_a_few_errors_at_most()
+    public void A_token_that_is_lost_yields_one_error_nearly_always_and_never_more_than_five()
     {
+        int losses = 0;
+        int withMoreThanOne = 0;
         foreach (string sample in Samples.All)
         {
             foreach ((int start, int length) in Tokens(sample))
             {
-                string text = sample.Remove(start, length);
-                Reading.Parse(text).Diagnostics.Length.ShouldBeLessThanOrEqualTo(2, $"without the `{sample.Substring(start, length)}` at {start}:\n{text}");
+                string text = sample.Remove(start, length).Insert(start, " ");
+                int errors = Reading.Parse(text).Diagnostics.Length;
+                errors.ShouldBeLessThanOrEqualTo(5, $"without the `{sample.Substring(start, length)}` at {start}:\n{text}");
+                losses++;
+                withMoreThanOne += errors > 1 ? 1 : 0;
             }
         }
+        losses.ShouldBeGreaterThan(500);
+        withMoreThanOne.ShouldBeLessThan(losses / 15);
     }
 
     private static IEnumerable<(int Start, int Length)> Tokens(string text)
