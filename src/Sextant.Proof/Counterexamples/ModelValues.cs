@@ -42,9 +42,9 @@ internal sealed class ModelValues
     {
         foreach ((DataType type, string term) in terms)
         {
-            if (!_mentioned.TryGetValue(type, out Dictionary<string, string>? terms))
-                _mentioned.Add(type, terms = new Dictionary<string, string>(StringComparer.Ordinal));
-            terms.TryAdd(Literal(term), term);
+            if (!_mentioned.TryGetValue(type, out Dictionary<string, string>? known))
+                _mentioned.Add(type, known = new Dictionary<string, string>(StringComparer.Ordinal));
+            known.TryAdd(Literal(term), term);
         }
     }
 
