@@ -186,8 +186,7 @@ public sealed partial class BoogieParser
             ReportUnsupported(_token.Span, construct);
         else if (!At(TokenKind.Bad))
             Report(DiagnosticCodes.ExpectedDeclaration, _token.Span, $"expected a declaration, found {DescribeToken()}", HelpForMisplaced(word));
-        Advance();
-        Suspend();
+        SuspendPastToken();
     }
 
     private static string? UnsupportedConstruct(string word) => word switch

@@ -34,6 +34,14 @@ public sealed partial class BoogieParser
     private void FailUnsupported(SourceSpan span, string construct, string? help = null) =>
         FailAt(DiagnosticCodes.Unsupported, span, $"{construct} is not supported", help);
 
+    /// <summary>After a report: the token here is what is wrong, and what follows belongs to the same mistake.</summary>
+    private void SuspendPastToken()
+    {
+        _lexer.IsMuted = true;
+        Advance();
+        Suspend();
+    }
+
     private void StopReading(DiagnosticCode code, SourceSpan span, string message)
     {
         FailAt(code, span, message, code.Help);

@@ -138,8 +138,7 @@ public sealed partial class BoogieParser
                     break;
                 case TokenKind.Invariant:
                     ReportUnsupported(_token.Span, "an `invariant` outside the head of a loop");
-                    Advance();
-                    Suspend();
+                    SuspendPastToken();
                     break;
                 default:
                     clauses.Add(ParseCondition());

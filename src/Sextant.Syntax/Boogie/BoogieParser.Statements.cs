@@ -253,12 +253,24 @@ public sealed partial class BoogieParser
     private bool AtStrayCondition => _token.Kind is TokenKind.OpenParen or TokenKind.Not or TokenKind.Requires or TokenKind.Ensures or TokenKind.Modifies
         || (At(TokenKind.Identifier) && !AtAssignment && Ahead.Kind != TokenKind.Colon);
 
+    private void RejectLoopClause()
+    {
+        string message = $"expected `invariant` or the body of the loop, found {DescribeToken()}";
+        if (!StartsClause(_token.Kind))
+        {
+            Fail(message, Spelling.Suggest(TextOf(_token), ["invariant"]));
+            return;
+        }
+        Report(DiagnosticCodes.UnexpectedToken, _token.Span, message, "a loop has invariants only; what it modifies is found out");
+        SuspendPastToken();
+    }
+
     private LoopInvariant ParseInvariant()
     {
         int start = _token.Start;
         bool isFree = Accept(TokenKind.Free);
         if (!Accept(TokenKind.Invariant))
-            Fail($"expected `invariant` or the body of the loop, found {DescribeToken()}", Spelling.Suggest(TextOf(_token), ["invariant"]));
+            RejectLoopClause();
         EquatableArray<BoogieAttribute> attributes = ParseAttributes();
         ExprSyntax condition = ParseExpression();
         ExpectSemicolon("the loop invariant", MayFollowClause);
