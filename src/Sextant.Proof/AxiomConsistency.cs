@@ -19,7 +19,6 @@ internal sealed record AxiomConsistency(Verdict Verdict, string Reason, Equatabl
     /// <summary>The axioms left out of <see cref="Consistent"/>.</summary>
     public IEnumerable<Axiom> LeftOut => Contradictions.Select(c => c[^1]);
 
-    /// <param name="session">One without history, so that the answer is the same in every run.</param>
     public static AxiomConsistency Of(ReplicatedObject obj, SolverSession session, long resourceLimit, CancellationToken cancellation)
     {
         var check = new Check(session, resourceLimit, cancellation);
@@ -49,7 +48,11 @@ internal sealed record AxiomConsistency(Verdict Verdict, string Reason, Equatabl
 
     private sealed class Check(SolverSession session, long resourceLimit, CancellationToken cancellation)
     {
-        public CheckAnswer Ask(ReplicatedObject obj) => Ask(new TheoryEncoder(obj).Prelude);
+        public CheckAnswer Ask(ReplicatedObject obj)
+        {
+            var theory = new TheoryEncoder(obj);
+            return Ask(theory.Prelude + SampleMaps.InstancesOf(obj, theory));
+        }
 
         /// <summary>The object with definitions for functions, when those satisfy the axioms that they replace; else as it was.</summary>
         public ReplicatedObject WithChosenFunctions(ReplicatedObject obj)
@@ -66,15 +69,21 @@ internal sealed record AxiomConsistency(Verdict Verdict, string Reason, Equatabl
         /// <summary>Axioms that contradict each other, none of which can be left out, in the order of the text.</summary>
         public EquatableArray<Axiom> MinimalCore(ReplicatedObject obj)
         {
-            ImmutableArray<Axiom> core = obj.Theory.Axioms.Items;
-            foreach (Axiom axiom in obj.Theory.Axioms)
+            // What is left after a pass is a smaller question, in which a contradiction may be found that was missed before.
+            EquatableArray<Axiom> core = Shrink(obj, obj.Theory.Axioms);
+            return Shrink(obj, core);
+        }
+
+        private EquatableArray<Axiom> Shrink(ReplicatedObject obj, EquatableArray<Axiom> core)
+        {
+            foreach (Axiom axiom in core)
             {
-                ImmutableArray<Axiom> smaller = core.Remove(axiom);
-                if (Ask(obj with { Theory = obj.Theory with { Axioms = new EquatableArray<Axiom>(smaller) } }).Status == SatStatus.Unsat)
+                EquatableArray<Axiom> smaller = core.Where(a => a != axiom).ToEquatable();
+                if (Ask(obj with { Theory = obj.Theory with { Axioms = smaller } }).Status == SatStatus.Unsat)
                     core = smaller;
             }
 
-            return new EquatableArray<Axiom>(core);
+            return core;
         }
 
         private CheckAnswer Ask(string commands)

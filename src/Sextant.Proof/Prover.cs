@@ -9,9 +9,8 @@ using Sextant.Proof.Smt;
 namespace Sextant.Proof;
 
 /// <summary>
-/// Decides the obligations of one object. A goal is first asked by patterns only, in a process that is used again and
-/// again; what is not proved so is asked once more in a process without history, with models, so that a counterexample is
-/// the same in every run.
+/// Decides the obligations of one object. A goal is first asked by patterns only, everything that the goals share being
+/// told once; what is not proved so goes to the <see cref="Refuter"/>.
 /// </summary>
 internal sealed class Prover
 {
@@ -49,15 +48,15 @@ internal sealed class Prover
     {
         ImmutableArray<GoalPoint> points = GoalPoint.Of(obligation.Script);
         string name = string.Create(CultureInfo.InvariantCulture, $"{number:000}-{obligation.Kind}-{obligation.Operation.Name}");
-        List<OpenGoal> open = FindUnproved(points, name, cancellation);
-        ClauseFinding[] clauses = [.. open.Select(g => _refuter.Value.Refute(obligation, points[g.Point], g, cancellation)).OfType<ClauseFinding>()];
+        List<OpenGoal> open = FindUnproved(obligation, points, name, cancellation);
+        ClauseFinding[] clauses = [.. open.Select(g => _refuter.Value.Refute(g, cancellation)).OfType<ClauseFinding>()];
         Verdict verdict = Verdicts.Worst(clauses.Select(c => c.Verdict));
         string message = verdict == Verdict.Proved ? obligation.WhenItHolds : clauses.First(c => c.Verdict == verdict).Message;
         return new Finding(obligation.Kind, obligation.Operation.Name, null, verdict, message, obligation.Operation.NameSpan, clauses.ToEquatable());
     }
 
     /// <summary>The goals that matching does not prove, in order. A session that dies is replaced, and its goal left open.</summary>
-    private List<OpenGoal> FindUnproved(ImmutableArray<GoalPoint> points, string name, CancellationToken cancellation)
+    private List<OpenGoal> FindUnproved(Obligation obligation, ImmutableArray<GoalPoint> points, string name, CancellationToken cancellation)
     {
         var open = new List<OpenGoal>();
         SolverSession session = _pool.Rent(cancellation);
@@ -82,7 +81,7 @@ internal sealed class Prover
                 {
                     string goalName = string.Create(CultureInfo.InvariantCulture, $"{pointName}-{g:00}");
                     if (!session.IsAlive || !Holds(conversation, point, point.Goals[g].Negation, goalName, cancellation))
-                        open.Add(new OpenGoal(i, g, goalName));
+                        open.Add(new OpenGoal(obligation, point, i, g, goalName));
                 }
             }
         }
@@ -115,10 +114,14 @@ internal sealed class Prover
     {
         if (_object.Theory.Axioms.Count == 0)
             return new AxiomConsistency(Verdict.Proved, "", [], _object);
-        using SolverSession session = _pool.StartFresh();
-        return AxiomConsistency.Of(_object, session, _options.ResourceLimit, cancellation);
+        SolverSession session = _pool.Rent(cancellation);
+        try
+        {
+            return AxiomConsistency.Of(_object, session, _options.ResourceLimit, cancellation);
+        }
+        finally
+        {
+            _pool.Return(session);
+        }
     }
 }
-
-/// <summary>A goal that matching did not prove: which point, which goal there, and its name in the log.</summary>
-internal sealed record OpenGoal(int Point, int Goal, string Name);

@@ -8,26 +8,38 @@ using Sextant.Proof.Smt;
 namespace Sextant.Proof;
 
 /// <summary>
-/// Looks for counterexamples to goals that were not proved, in a process without history for each, so that a
-/// counterexample is the same in every run.
+/// Looks for counterexamples to goals that were not proved. Each search begins with a reset, after which a solver knows
+/// nothing of what it did before; so a counterexample is the same in every run, whatever ran first.
 /// </summary>
 internal sealed class Refuter(AxiomConsistency axioms, SolverPool pool, long resourceLimit, QueryLog? log)
 {
     private const string UndecidedHelp = "split the condition, state it without nested quantifiers, or raise --rlimit";
 
     private readonly TheoryEncoder _theory = new(axioms.Consistent);
-    private readonly BoundedSearch _search = new(axioms.Consistent);
+    private readonly BoundedSearch _search = new(axioms.Consistent, resourceLimit, log);
 
     /// <summary>Null when there is no model in which the goal fails, and it is proved after all.</summary>
-    public ClauseFinding? Refute(Obligation obligation, GoalPoint point, OpenGoal open, CancellationToken cancellation)
+    public ClauseFinding? Refute(OpenGoal open, CancellationToken cancellation)
     {
-        Goal goal = point.Goals[open.Goal];
+        SolverSession session = pool.Rent(cancellation);
+        try
+        {
+            return Refute(session, open, cancellation);
+        }
+        finally
+        {
+            pool.Return(session);
+        }
+    }
+
+    private ClauseFinding? Refute(SolverSession session, OpenGoal open, CancellationToken cancellation)
+    {
+        (Obligation obligation, Goal goal) = (open.Obligation, open.Goal);
         string clause = ClauseText.Of(axioms.Consistent.Source, goal.Clause.Span);
         string message = obligation.Rule.WhenItFails(obligation.Operation, goal, clause) + LeftOut();
-        using SolverSession session = pool.StartFresh();
-        CheckAnswer answer = _search.TryFind(session, obligation, _theory.Prelude, point, goal, (open.Point, open.Goal), resourceLimit, cancellation)
+        CheckAnswer answer = _search.TryFind(session, open, _theory.Prelude, cancellation)
             ? CheckAnswer.Sat
-            : AskForModel(session, point, goal, open.Name, cancellation);
+            : AskForModel(session, open, cancellation);
         if (answer.Status == SatStatus.Unsat)
             return null;
         if (answer.Status == SatStatus.Unknown)
@@ -42,14 +54,12 @@ internal sealed class Refuter(AxiomConsistency axioms, SolverPool pool, long res
     }
 
     /// <summary>The question as it stands, with models, for what no small world answers.</summary>
-    private CheckAnswer AskForModel(SolverSession session, GoalPoint point, Goal goal, string name, CancellationToken cancellation)
+    private CheckAnswer AskForModel(SolverSession session, OpenGoal open, CancellationToken cancellation)
     {
-        log?.Write($"{name}-model", Instantiation.ModelBased, [_theory.Prelude, .. point.Known, goal.Negation]);
+        string[] commands = [_theory.Prelude, .. open.Point.Known, open.Goal.Negation];
+        log?.Write($"{open.Name}-model", Instantiation.ModelBased, commands);
         session.Reset(Instantiation.ModelBased, resourceLimit, seed: 0);
-        session.Send(_theory.Prelude);
-        foreach (string chunk in point.Known)
-            session.Send(chunk);
-        session.Send(goal.Negation);
+        session.SendAll(commands);
         CheckAnswer answer = session.Check(cancellation);
         SolverDefectException.ThrowIf(answer);
         return answer;

@@ -11,6 +11,7 @@ internal sealed record ArrayLiteral(ImmutableArray<string> Indices, SExpr? Other
 {
     public static ArrayLiteral Of(SExpr value)
     {
+        value = WithoutLets(value, []);
         var indices = ImmutableArray.CreateBuilder<string>();
         while (value is SExpr.List { Items: [SExpr.Atom { Text: "store" }, var inner, var index, _] })
         {
@@ -22,6 +23,25 @@ internal sealed record ArrayLiteral(ImmutableArray<string> Indices, SExpr? Other
             return new ArrayLiteral(indices.ToImmutable(), otherwise);
         Compared(value, indices);
         return new ArrayLiteral(indices.ToImmutable(), null);
+    }
+
+    /// <summary>Solvers name parts that they print twice; the names are put out of the way.</summary>
+    private static SExpr WithoutLets(SExpr value, Dictionary<string, SExpr> names)
+    {
+        switch (value)
+        {
+            case SExpr.Atom atom:
+                return names.GetValueOrDefault(atom.Text, atom);
+            case SExpr.List { Items: [SExpr.Atom { Text: "let" }, SExpr.List bindings, var body] }:
+                var inner = new Dictionary<string, SExpr>(names, StringComparer.Ordinal);
+                foreach (SExpr.List binding in bindings.Items.OfType<SExpr.List>().Where(b => b.Items is [SExpr.Atom, _]))
+                    inner[((SExpr.Atom)binding.Items[0]).Text] = WithoutLets(binding.Items[1], names);
+                return WithoutLets(body, inner);
+            case SExpr.List list:
+                return new SExpr.List(list.Items.Select(i => WithoutLets(i, names)).ToEquatable());
+            default:
+                return value;
+        }
     }
 
     /// <summary>Other arrays are functions, written as conditionals that compare their argument with literals.</summary>

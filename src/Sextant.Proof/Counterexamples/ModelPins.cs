@@ -33,7 +33,7 @@ internal sealed class ModelPins(SolverSession session, SortEncoder sorts, Finite
         {
             if (Literal(term.Term, term.Type) is not { } literal)
                 return null;
-            pins.Add($"(assert (= {term.Term} {literal}))");
+            pins.Add($"(assert (= {term.Term} {literal}))\n");
         }
 
         return pins.ToImmutable();
@@ -45,13 +45,13 @@ internal sealed class ModelPins(SolverSession session, SortEncoder sorts, Finite
         foreach (IGrouping<DataType, string> sort in _elements.GroupBy(e => e.Key.Sort, e => e.Value))
         {
             if (sort.Skip(1).Any())
-                yield return $"(assert (distinct {string.Join(' ', sort)}))";
+                yield return $"(assert (distinct {string.Join(' ', sort)}))\n";
         }
 
         foreach (DataType.Sort sort in scope.Sorts)
         {
             foreach (string element in scope.Elements(sort))
-                yield return $"(assert (= {element} {_elements[(sort, _values[element])]}))";
+                yield return $"(assert (= {element} {_elements[(sort, _values[element])]}))\n";
         }
     }
 

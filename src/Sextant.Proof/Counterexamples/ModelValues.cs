@@ -22,7 +22,7 @@ internal sealed class ModelValues
     private readonly SolverSession _session;
     private readonly SortEncoder _sorts;
     private readonly CancellationToken _cancellation;
-    private readonly Dictionary<DataType, List<string>> _mentioned = [];
+    private readonly Dictionary<DataType, Dictionary<string, string>> _mentioned = [];
     private readonly Dictionary<(DataType Type, string Literal), string> _constantNames = [];
     private readonly Dictionary<(DataType Type, string Literal), int> _elementNumbers = [];
 
@@ -42,10 +42,9 @@ internal sealed class ModelValues
     {
         foreach ((DataType type, string term) in terms)
         {
-            string literal = Literal(term);
-            List<string> known = _mentioned.TryGetValue(type, out List<string>? list) ? list : _mentioned[type] = [];
-            if (!known.Contains(literal, StringComparer.Ordinal))
-                known.Add(literal);
+            if (!_mentioned.TryGetValue(type, out Dictionary<string, string>? known))
+                _mentioned.Add(type, known = new Dictionary<string, string>(StringComparer.Ordinal));
+            known.TryAdd(Literal(term), term);
         }
     }
 
@@ -66,12 +65,11 @@ internal sealed class ModelValues
     {
         DataType indexType = domain[0];
         ArrayLiteral[] arrays = [.. terms.Select(t => ArrayLiteral.Of(Ask(t)))];
-        string[] indices = [.. arrays.SelectMany(a => a.Indices).Concat(_mentioned.GetValueOrDefault(indexType) ?? [])
-            .Distinct(StringComparer.Ordinal).OrderBy(i => i, IndexOrder.Instance).Take(MaxEntries)];
+        string[] indices = [.. Indices(arrays, indexType)];
         ImmutableArray<DataType> rest = domain[1..];
 
         // Inner maps of all indices and all terms are read together, so that equal keys stand in all of them.
-        string[] elements = [.. terms.SelectMany(t => indices.Select(i => $"(select {t} {i})"))];
+        string[] elements = [.. terms.SelectMany(t => indices.Select(i => $"(select {t} {TermOf(i, indexType)})"))];
         ImmutableArray<Value> values = elements.Length == 0 ? [] : rest.Length > 0 ? Maps(elements, rest, range) : Comparable(elements, range);
         var result = ImmutableArray.CreateBuilder<Value>();
         for (int t = 0; t < terms.Count; t++)
@@ -84,6 +82,19 @@ internal sealed class ModelValues
 
         return result.ToImmutable();
     }
+
+    /// <summary>
+    /// Literals of the indices to show. The elements of an uninterpreted type have literals that solvers print and do not
+    /// read, so only those that a term denotes can be asked for.
+    /// </summary>
+    private IEnumerable<string> Indices(ArrayLiteral[] arrays, DataType type)
+    {
+        IEnumerable<string> mentioned = _mentioned.TryGetValue(type, out Dictionary<string, string>? terms) ? terms.Keys : [];
+        IEnumerable<string> singledOut = type is DataType.Sort ? [] : arrays.SelectMany(a => a.Indices);
+        return singledOut.Concat(mentioned).Distinct(StringComparer.Ordinal).OrderBy(i => i, IndexOrder.Instance).Take(MaxEntries);
+    }
+
+    private string TermOf(string literal, DataType type) => type is DataType.Sort ? _mentioned[type][literal] : literal;
 
     private IEnumerable<MapEntry> Entry(string index, DataType type, Value value, bool hasMoreIndices)
     {

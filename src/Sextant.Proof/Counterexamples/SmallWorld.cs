@@ -15,15 +15,21 @@ internal sealed class SmallWorld
 {
     private readonly ReplicatedObject _object;
     private readonly FiniteScope _scope;
+    private readonly long _resourceLimit;
+    private readonly QueryLog? _log;
     private readonly Lazy<TheoryEncoder> _theory;
     private readonly ConcurrentDictionary<Obligation, ImmutableArray<GoalPoint>> _points = new(ReferenceEqualityComparer.Instance);
 
-    public SmallWorld(ReplicatedObject obj, FiniteScope scope)
+    public SmallWorld(ReplicatedObject obj, FiniteScope scope, long resourceLimit, QueryLog? log)
     {
+        _resourceLimit = resourceLimit;
+        _log = log;
         _object = obj;
         _scope = scope;
         _theory = new Lazy<TheoryEncoder>(() => new TheoryEncoder(obj, scope));
     }
+
+    public int Size => _scope.Size;
 
     /// <summary>Declares the elements of uninterpreted types and says that there are no others.</summary>
     public string Closure
@@ -38,23 +44,24 @@ internal sealed class SmallWorld
     }
 
     /// <summary>Assertions that fix every constant to its value in a model of this world; null when it has none.</summary>
-    public ImmutableArray<string>? Solve(SolverSession session, Obligation obligation, (int Point, int Goal) at, long resourceLimit, CancellationToken cancellation)
+    public ImmutableArray<string>? Solve(SolverSession session, OpenGoal open, CancellationToken cancellation)
     {
-        GoalPoint point = _points.GetOrAdd(obligation, o => GoalPoint.Of(o.Rule.State(_object, _theory.Value, o.Operation).Script))[at.Point];
-        Goal goal = point.Goals[at.Goal];
+        GoalPoint point = _points.GetOrAdd(open.Obligation, o => GoalPoint.Of(o.Rule.State(_object, _theory.Value, o.Operation).Script))[open.PointIndex];
+        Goal goal = point.Goals[open.GoalIndex];
         TypedTerm[] terms =
         [
             .. _object.Theory.Constants.Select(c => new TypedTerm(SmtNames.Of(c), c.Type)),
             .. point.Declared,
             .. goal.Witnesses.Select(w => new TypedTerm(w.Term, w.Variable.Type)),
         ];
-        session.Reset(Instantiation.PatternsOnly, resourceLimit, seed: 0);
-        session.Send(_theory.Value.Prelude);
-        foreach (string chunk in point.Known)
-            session.Send(chunk);
-        session.Send(goal.Negation);
-        foreach (string inside in terms.Select(t => _scope.Contains(t.Term, t.Type)).OfType<string>())
-            session.Send($"(assert {inside})");
+        string[] commands =
+        [
+            _theory.Value.Prelude, .. point.Known, goal.Negation,
+            .. terms.Select(t => _scope.Contains(t.Term, t.Type)).OfType<string>().Select(inside => $"(assert {inside})\n"),
+        ];
+        _log?.Write($"{open.Name}-scope{Size}", Instantiation.PatternsOnly, commands);
+        session.Reset(Instantiation.PatternsOnly, _resourceLimit, seed: 0);
+        session.SendAll(commands);
         CheckAnswer answer = session.Check(cancellation);
         SolverDefectException.ThrowIf(answer);
         return answer.Status == SatStatus.Sat ? new ModelPins(session, _theory.Value.Sorts, _scope).Read(terms, cancellation) : null;

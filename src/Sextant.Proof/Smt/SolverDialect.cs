@@ -28,6 +28,12 @@ internal abstract class SolverDialect
     /// </summary>
     public abstract string Check { get; }
 
+    /// <summary>
+    /// The same question where equations fix most values: they are put in place of the names first, so that what is left of
+    /// the quantifiers is plain arithmetic.
+    /// </summary>
+    public abstract string CheckFixed { get; }
+
     private static string OptionLines(params ReadOnlySpan<(string Name, string Value)> options)
     {
         var text = new StringBuilder();
@@ -50,6 +56,8 @@ internal abstract class SolverDialect
             memoryMegabytes > 0 ? ["-in", "-smt2", $"-memory:{Text(memoryMegabytes)}"] : ["-in", "-smt2"];
 
         public override string Check => "(get-info :rlimit)\n(check-sat)\n(get-info :rlimit)";
+
+        public override string CheckFixed => "(get-info :rlimit)\n(check-sat-using (then simplify solve-eqs simplify smt))\n(get-info :rlimit)";
 
         // Case splits by relevancy, eager instantiation and delayed units are what Boogie found to work for verification with
         // patterns. With models, eagerness is harmful: it follows chains of witnesses which a small model would close.
@@ -76,6 +84,9 @@ internal abstract class SolverDialect
         public override IEnumerable<string> Arguments(int memoryMegabytes) => ["--incremental", "--lang=smt2", "--quiet"];
 
         public override string Check => "(check-sat)";
+
+        // Putting equations in place is part of how it prepares every question.
+        public override string CheckFixed => Check;
 
         // Finite model finding is what lets it answer `sat` when there are quantifiers over uninterpreted sorts.
         public override string Options(Instantiation mode, long resourceLimit, int seed, TimeSpan softLimit) => OptionLines(

@@ -10,7 +10,6 @@ internal sealed class SolverPool(SolverConfiguration configuration, int capacity
     private readonly Stack<SolverSession> _idle = new();
     private readonly HashSet<SolverSession> _owned = [];
     private readonly HashSet<SolverSession> _rented = [];
-    private SolverSession? _spare;
     private bool _disposed;
 
     /// <summary>Waits until fewer sessions than the capacity are rented. What an idle session was told before is still there: reset it.</summary>
@@ -47,42 +46,6 @@ internal sealed class SolverPool(SolverConfiguration configuration, int capacity
         _free.Release();
     }
 
-    /// <summary>
-    /// A session whose process has no history, so that its models are the same in every run. It is the caller's to dispose of
-    /// and is handed to nobody else. The next one is already started, so as not to be waited for.
-    /// </summary>
-    /// <exception cref="SolverUnavailableException">The solver is missing or cannot be run.</exception>
-    public SolverSession StartFresh()
-    {
-        SolverSession? spare;
-        lock (_gate)
-        {
-            spare = _spare;
-            _spare = null;
-            if (spare is not null)
-                _owned.Remove(spare);
-        }
-        PrepareFresh();
-        if (spare is { IsAlive: true })
-            return spare;
-        spare?.Dispose();
-        return new SolverSession(configuration);
-    }
-
-    /// <summary>Starts the process that the next <see cref="StartFresh"/> will hand out, unless there is one; it loads while we go on.</summary>
-    /// <exception cref="SolverUnavailableException">The solver is missing or cannot be run.</exception>
-    public void PrepareFresh()
-    {
-        lock (_gate)
-        {
-            if (_spare is null && !_disposed)
-            {
-                _spare = new SolverSession(configuration);
-                _owned.Add(_spare);
-            }
-        }
-    }
-
     /// <summary>Ends all processes of the pool, rented ones too; their users then get unknown answers.</summary>
     public void Dispose()
     {
@@ -95,7 +58,6 @@ internal sealed class SolverPool(SolverConfiguration configuration, int capacity
             sessions = [.. _owned];
             _owned.Clear();
             _idle.Clear();
-            _spare = null;
         }
         foreach (SolverSession session in sessions)
             session.Dispose();

@@ -61,16 +61,27 @@ internal sealed class SolverSession : IDisposable
     /// <summary>Takes declarations and assertions, to which solvers do not reply; they go out with the next question.</summary>
     public void Send(string commands) => _pending.Append(commands).Append('\n');
 
+    public void SendAll(IEnumerable<string> commands)
+    {
+        foreach (string chunk in commands)
+            Send(chunk);
+    }
+
     public void Push() => Send("(push 1)");
 
     public void Pop() => Send("(pop 1)");
 
     /// <summary>Decides what is asserted now.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled; a process that was busy then is killed, and the session dead.</exception>
-    public CheckAnswer Check(CancellationToken cancellation)
+    public CheckAnswer Check(CancellationToken cancellation) => Check(_dialect.Check, cancellation);
+
+    /// <summary>The same, for a question in which equations fix most values.</summary>
+    public CheckAnswer CheckFixed(CancellationToken cancellation) => Check(_dialect.CheckFixed, cancellation);
+
+    private CheckAnswer Check(string question, CancellationToken cancellation)
     {
         long start = Environment.TickCount64;
-        ImmutableArray<SExpr> reply = Ask(_dialect.Check, cancellation, out CheckAnswer? failure);
+        ImmutableArray<SExpr> reply = Ask(question, cancellation, out CheckAnswer? failure);
         if (failure is not null)
             return failure;
         bool timeIsUp = Environment.TickCount64 - start >= _configuration.WallLimit.TotalMilliseconds * SoftShare;

@@ -71,6 +71,11 @@ internal sealed partial class BoogieLexer
         _position += length;
         while (_position < _text.Length && IsBad(_text[_position]))
             _position++;
+        return IsMuted || diagnostics.IsFull ? TokenKind.Bad : ReportBadCharacter(start, length, rune);
+    }
+
+    private TokenKind ReportBadCharacter(int start, int length, Rune rune)
+    {
         string shown = Rune.IsControl(rune) || Rune.IsWhiteSpace(rune) || rune.Value is 0xFFFD or 0xFEFF or 0x200B
             ? string.Create(CultureInfo.InvariantCulture, $"the character U+{rune.Value:X4}")
             : $"`{rune}`";

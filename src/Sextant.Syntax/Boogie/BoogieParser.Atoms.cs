@@ -91,7 +91,8 @@ public sealed partial class BoogieParser
     {
         if (Ahead.Kind == TokenKind.Var)
         {
-            FailUnsupported(Ahead.Span, "the `var` expression", "write the value where the name stands, or declare a function");
+            ReportUnsupported(Ahead.Span, "the `var` expression", "write the value where the name stands, or declare a function");
+            SkipParentheses();
             return Missing();
         }
         Advance();

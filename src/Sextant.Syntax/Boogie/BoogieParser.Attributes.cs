@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Sextant.Syntax.Boogie.Ast;
+using Sextant.Syntax.Diagnostics;
 
 namespace Sextant.Syntax.Boogie;
 
@@ -9,12 +10,24 @@ public sealed partial class BoogieParser
 
     private EquatableArray<BoogieAttribute> ParseAttributes()
     {
+        RejectAttributeWithoutColon();
         if (!AtAttribute)
             return [];
         ImmutableArray<BoogieAttribute>.Builder attributes = ImmutableArray.CreateBuilder<BoogieAttribute>();
         while (AtAttribute)
             attributes.Add(ParseAttribute());
         return ToArray(attributes);
+    }
+
+    /// <summary>No other brace can stand where attributes may; but one that is apart from what follows may open a body too early.</summary>
+    private void RejectAttributeWithoutColon()
+    {
+        if (!At(TokenKind.OpenBrace) || IsOnNewLine || !Words.IsWord(Ahead.Kind) || Ahead.Start != _token.End)
+            return;
+        Report(DiagnosticCodes.UnexpectedToken, _token.Span, $"expected an attribute, found `{{` without `:`", $"an attribute is written `{{:{TextOf(Ahead)} ...}}`");
+        while (!At(TokenKind.CloseBrace) && !At(TokenKind.Semicolon) && !At(TokenKind.EndOfFile))
+            Advance();
+        Accept(TokenKind.CloseBrace);
     }
 
     /// <summary>Before the body of a quantifier they stand in any order; the lists keep the order within each kind.</summary>

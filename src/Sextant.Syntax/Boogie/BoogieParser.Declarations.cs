@@ -11,8 +11,9 @@ public sealed partial class BoogieParser
     {
         int start = _token.Start;
         EquatableArray<Annotation> annotations = ParseAnnotations();
+        TokenKind kind = _token.Kind;
         Declaration? declaration = null;
-        switch (_token.Kind)
+        switch (kind)
         {
             case TokenKind.Type:
                 ParseTypeDeclarations(start, annotations, declarations);
@@ -38,6 +39,8 @@ public sealed partial class BoogieParser
         }
         if (declaration is not null)
             declarations.Add(declaration);
+        if (_isFailing)
+            SkipDeclaration(kind);
     }
 
     private EquatableArray<Annotation> ParseAnnotations()
@@ -179,11 +182,11 @@ public sealed partial class BoogieParser
             return;
         }
         string word = TextOf(_token);
-        string? construct = UnsupportedConstruct(word);
-        if (construct is not null)
-            FailUnsupported(_token.Span, construct);
-        else
-            FailAt(DiagnosticCodes.ExpectedDeclaration, _token.Span, $"expected a declaration, found {DescribeToken()}", HelpForMisplaced(word));
+        if (UnsupportedConstruct(word) is { } construct)
+            ReportUnsupported(_token.Span, construct);
+        else if (!At(TokenKind.Bad))
+            Report(DiagnosticCodes.ExpectedDeclaration, _token.Span, $"expected a declaration, found {DescribeToken()}", HelpForMisplaced(word));
+        SuspendPastToken();
     }
 
     private static string? UnsupportedConstruct(string word) => word switch

@@ -122,7 +122,7 @@ public sealed partial class BoogieParser
         while (At(TokenKind.OpenBracket) && CountOperator())
             expression = ParseIndexing(expression, start);
         if (At(TokenKind.Arrow) && Ahead.Kind == TokenKind.Identifier)
-            FailUnsupported(_token.Span, "the field access `->`", "a record is a map from its fields: `r[field]`");
+            FailUnsupported(_token.Span, "the field access `->`", "a record is a map from its fields, `r[field]`; implication is written `==>`");
         return expression;
     }
 

@@ -34,6 +34,14 @@ public sealed partial class BoogieParser
     private void FailUnsupported(SourceSpan span, string construct, string? help = null) =>
         FailAt(DiagnosticCodes.Unsupported, span, $"{construct} is not supported", help);
 
+    /// <summary>After a report: the token here is what is wrong, and what follows belongs to the same mistake.</summary>
+    private void SuspendPastToken()
+    {
+        _lexer.IsMuted = true;
+        Advance();
+        Suspend();
+    }
+
     private void StopReading(DiagnosticCode code, SourceSpan span, string message)
     {
         FailAt(code, span, message, code.Help);
@@ -59,6 +67,8 @@ public sealed partial class BoogieParser
     /// <summary>Takes up reading at the token where the error was found.</summary>
     private void Resume()
     {
+        if (!_isFailing)
+            return;
         _isFailing = false;
         _token = _diagnostics.IsFull ? Halt() : _suspended;
     }
@@ -79,13 +89,24 @@ public sealed partial class BoogieParser
             FailAt(DiagnosticCodes.UnexpectedToken, span, message, help ?? HelpForToken());
     }
 
-    private void SkipToDeclaration() => Skip(Stop.None);
+    /// <summary>Skips the rest of a declaration: what ends with a semicolon up to there, anything else up to the next declaration.</summary>
+    private void SkipDeclaration(TokenKind kind)
+    {
+        bool endsWithSemicolon = kind is TokenKind.Type or TokenKind.Const or TokenKind.Axiom or TokenKind.Var;
+        Skip(endsWithSemicolon ? Stop.Semicolon : Stop.None);
+        if (endsWithSemicolon)
+            Accept(TokenKind.Semicolon);
+    }
 
-    /// <summary>Skips the rest of a statement with its semicolon, or with its block.</summary>
+    /// <summary>Skips the rest of a statement with its semicolon, and what can only be a further part of it.</summary>
     private void SkipStatement()
     {
-        Skip(Stop.Semicolon | Stop.Statement | Stop.CloseBrace | Stop.AfterBlock);
-        Accept(TokenKind.Semicolon);
+        do
+        {
+            Skip(Stop.Semicolon | Stop.Statement | Stop.CloseBrace | Stop.AfterBlock);
+            Accept(TokenKind.Semicolon);
+        }
+        while (_token.Kind is TokenKind.Invariant or TokenKind.Else or TokenKind.OpenBrace);
     }
 
     /// <summary>Skips the rest of a clause with its semicolon, but neither the next clause nor the body.</summary>
@@ -95,7 +116,8 @@ public sealed partial class BoogieParser
         Accept(TokenKind.Semicolon);
     }
 
-    private void SkipHead() => Skip(Stop.Semicolon | Stop.Clause | Stop.Block | Stop.CloseBrace);
+    /// <summary>Skips the rest of a head, but neither its clauses nor its block.</summary>
+    private void SkipHead(int openParentheses) => Skip(Stop.Semicolon | Stop.Clause | Stop.Block | Stop.CloseBrace, openParentheses);
 
     [Flags]
     private enum Stop
@@ -110,11 +132,23 @@ public sealed partial class BoogieParser
         CloseBrace = 32,
     }
 
-    private void Skip(Stop stops)
+    /// <summary>Reads past a parenthesis and all that is in it, semicolons too.</summary>
+    private void SkipParentheses()
+    {
+        int depth = 0;
+        do
+        {
+            depth += _token.Kind switch { TokenKind.OpenParen => 1, TokenKind.CloseParen => -1, _ => 0 };
+            Advance();
+        }
+        while (depth > 0 && !At(TokenKind.EndOfFile) && !StartsDeclarationForSure(_token.Kind));
+    }
+
+    private void Skip(Stop stops, int openParentheses = 0)
     {
         Resume();
         _lexer.IsMuted = true;
-        var nesting = new SkippedNesting();
+        var nesting = new SkippedNesting(openParentheses);
         while (!At(TokenKind.EndOfFile) && !StopsHere(stops, nesting))
         {
             bool closesBlock = nesting.Pass(_token.Kind, At(TokenKind.OpenBrace) && Ahead.Kind == TokenKind.Colon);
@@ -137,7 +171,8 @@ public sealed partial class BoogieParser
             TokenKind.Var => nesting.Parentheses == 0,
             TokenKind.Semicolon => stops.HasFlag(Stop.Semicolon),
             TokenKind.CloseBrace => stops.HasFlag(Stop.CloseBrace),
-            TokenKind.OpenBrace => stops.HasFlag(Stop.Block) && !nesting.IsAtTrigger && Ahead.Kind != TokenKind.Colon,
+            TokenKind.OpenBrace => stops.HasFlag(Stop.Block) && !nesting.IsAtTrigger && Ahead.Kind != TokenKind.Colon
+                && (nesting.Parentheses == 0 || IsOnNewLine),
             _ => (stops.HasFlag(Stop.Statement) && StartsStatement(_token.Kind) && !(At(TokenKind.If) && !IsOnNewLine))
                 || (stops.HasFlag(Stop.Clause) && StartsClause(_token.Kind)),
         };

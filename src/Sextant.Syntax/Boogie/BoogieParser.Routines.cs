@@ -93,12 +93,14 @@ public sealed partial class BoogieParser
         EquatableArray<VariableGroup> results = Accept(TokenKind.Returns) ? ParseParameterList("after `returns`", "write `returns (x: T)`") : [];
         bool isBroken = _isFailing;
         if (isBroken)
-            SkipHead();
+            SkipHead(openParentheses: 1);
         Token end = _token;
         bool hasEnded = Accept(TokenKind.Semicolon);
-        EquatableArray<ContractClause> contract = ParseContract();
-        RejectMissingOrExtraBody(hasEnded, end, isBroken);
-        ProcedureBody? body = At(TokenKind.OpenBrace) ? ParseBody() : null;
+        EquatableArray<ContractClause> contract = ParseContract(mayStray: !hasEnded && !isBroken);
+        bool lacksBrace = !hasEnded && IsIndented && (StartsStatement(_token.Kind) || Ahead.Kind == TokenKind.Becomes);
+        if (!lacksBrace)
+            RejectMissingOrExtraBody(hasEnded, end, isBroken);
+        ProcedureBody? body = At(TokenKind.OpenBrace) || lacksBrace ? ParseBody() : null;
         return new Declaration.Procedure(SpanFrom(start), annotations, attributes, name, parameters, results, contract, body);
     }
 
@@ -122,10 +124,11 @@ public sealed partial class BoogieParser
             Fail($"expected the body of the procedure, found {DescribeToken()}", "the body stands in braces; a procedure without a body has `;` right after its parameters and results");
     }
 
-    private EquatableArray<ContractClause> ParseContract()
+    /// <param name="mayStray">Whether a condition without its word may be taken for a clause.</param>
+    private EquatableArray<ContractClause> ParseContract(bool mayStray)
     {
         ImmutableArray<ContractClause>.Builder clauses = ImmutableArray.CreateBuilder<ContractClause>();
-        while (StartsClause(_token.Kind) || RejectAnnotationHere("in the head of a procedure"))
+        while (StartsClause(_token.Kind) || RejectAnnotationHere("in the head of a procedure") || (mayStray && AtStrayClause))
         {
             int start = _token.Start;
             switch (_token.Kind)
@@ -134,7 +137,8 @@ public sealed partial class BoogieParser
                     clauses.Add(ParseModifies());
                     break;
                 case TokenKind.Invariant:
-                    FailUnsupported(_token.Span, "an `invariant` outside the head of a loop");
+                    ReportUnsupported(_token.Span, "an `invariant` outside the head of a loop");
+                    SuspendPastToken();
                     break;
                 default:
                     clauses.Add(ParseCondition());
@@ -153,7 +157,7 @@ public sealed partial class BoogieParser
         int start = _token.Start;
         Advance();
         EquatableArray<Identifier> names = At(TokenKind.Semicolon) ? [] : ParseIdentifiers("the name of a global variable");
-        ExpectSemicolon("the names after `modifies`", MayFollowClause);
+        ExpectSemicolon("the `modifies` clause", MayFollowClause);
         return new ContractClause.Modifies(SpanFrom(start), names);
     }
 
@@ -163,12 +167,14 @@ public sealed partial class BoogieParser
         bool isFree = Accept(TokenKind.Free);
         ContractKind kind = At(TokenKind.Requires) ? ContractKind.Requires : ContractKind.Ensures;
         if (!Accept(TokenKind.Requires) && !Accept(TokenKind.Ensures))
-            Fail($"expected `requires` or `ensures` after `free`, found {DescribeToken()}");
+            Fail($"expected `requires`, `ensures`, `modifies` or the body of the procedure, found {DescribeToken()}", Spelling.Suggest(TextOf(_token), ["requires", "ensures", "modifies", "returns"]));
         EquatableArray<BoogieAttribute> attributes = ParseAttributes();
         ExprSyntax condition = ParseExpression();
-        ExpectSemicolon(kind == ContractKind.Requires ? "the condition of `requires`" : "the condition of `ensures`", MayFollowClause);
+        ExpectSemicolon(kind == ContractKind.Requires ? "the `requires` clause" : "the `ensures` clause", MayFollowClause);
         return new ContractClause.Condition(SpanFrom(start), kind, isFree, condition) { Attributes = attributes };
     }
+
+    private bool AtStrayClause => At(TokenKind.OpenParen) || At(TokenKind.Not) || (At(TokenKind.Identifier) && Ahead.Kind != TokenKind.Becomes);
 
     private bool MayFollowClause => StartsClause(_token.Kind) || At(TokenKind.OpenBrace) || StartsDeclarationForSure(_token.Kind);
 

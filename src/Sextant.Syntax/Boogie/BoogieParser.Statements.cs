@@ -22,15 +22,36 @@ public sealed partial class BoogieParser
     private EquatableArray<StatementSyntax> ParseBlock(string place)
     {
         Token opening = _token;
-        if (!Expect(TokenKind.OpenBrace, place, "a block stands in braces, even of one statement") || !Enter())
+        bool isOpened = Accept(TokenKind.OpenBrace);
+        if ((!isOpened && !ForgivesMissingBrace(place)) || !Enter())
             return [];
         _blockDepth++;
         EquatableArray<StatementSyntax> statements = ParseStatements();
         _blockDepth--;
-        ExpectClosing(TokenKind.CloseBrace, opening);
+        if (isOpened)
+            ExpectClosing(TokenKind.CloseBrace, opening);
+        else
+            Accept(TokenKind.CloseBrace);
         Leave();
         return statements;
     }
+
+    /// <summary>Reports that a block does not open; true if its statements follow all the same, on lines of their own.</summary>
+    private bool ForgivesMissingBrace(string place)
+    {
+        if (_isFailing)
+            return false;
+        string message = $"expected `{{` {place}, found {DescribeToken()}";
+        const string Help = "a block stands in braces, even of one statement";
+        bool forgives = IsOnNewLine && IsIndented && (StartsStatement(_token.Kind) || AtAssignment);
+        if (forgives)
+            Report(DiagnosticCodes.UnexpectedToken, _token.Span, message, Help);
+        else
+            Fail(message, Help);
+        return forgives;
+    }
+
+    private bool AtAssignment => At(TokenKind.Identifier) && Ahead.Kind is TokenKind.Becomes or TokenKind.OpenBracket or TokenKind.Comma;
 
     private EquatableArray<StatementSyntax> ParseStatements()
     {
@@ -75,9 +96,7 @@ public sealed partial class BoogieParser
             case TokenKind.Return:
                 return ParseReturn();
             case TokenKind.Identifier when Ahead.Kind == TokenKind.Colon:
-                ReportUnsupported(_token.Span, $"the label `{TextOf(_token)}:`", "use `if` and `while`");
-                Advance();
-                Advance();
+                RejectLabel();
                 return null;
             case TokenKind.Identifier when !Words.IsWord(Ahead.Kind):
             case TokenKind.Old or TokenKind.OpenParen or TokenKind.Integer or TokenKind.True or TokenKind.False:
@@ -86,6 +105,17 @@ public sealed partial class BoogieParser
                 RejectStatement();
                 return null;
         }
+    }
+
+    private void RejectLabel()
+    {
+        Token label = _token;
+        Advance();
+        Advance();
+        if (StartsType(_token.Kind) && !AtAssignment && Ahead.Kind != TokenKind.Colon)
+            FailAt(DiagnosticCodes.UnexpectedToken, label.Span, $"expected a statement, found the declaration of `{TextOf(label)}`", $"a local variable is declared with `var {TextOf(label)}: ...;`");
+        else
+            ReportUnsupported(label.Span, $"the label `{TextOf(label)}:`", "use `if` and `while`");
     }
 
     private void RejectStatement()
@@ -134,7 +164,7 @@ public sealed partial class BoogieParser
         Advance();
         EquatableArray<BoogieAttribute> attributes = ParseAttributes();
         ExprSyntax condition = ParseExpression();
-        ExpectSemicolon(keyword.Kind == TokenKind.Assert ? "the condition of `assert`" : "the condition of `assume`", MayFollowStatement);
+        ExpectSemicolon(keyword.Kind == TokenKind.Assert ? "the `assert` statement" : "the `assume` statement", MayFollowStatement);
         return keyword.Kind == TokenKind.Assert
             ? new StatementSyntax.Assert(SpanFrom(keyword.Start), condition) { Attributes = attributes }
             : new StatementSyntax.Assume(SpanFrom(keyword.Start), condition) { Attributes = attributes };
@@ -145,7 +175,7 @@ public sealed partial class BoogieParser
         int start = _token.Start;
         Advance();
         EquatableArray<Identifier> names = ParseIdentifiers("the name of a variable");
-        ExpectSemicolon("the names after `havoc`", MayFollowStatement);
+        ExpectSemicolon("the `havoc` statement", MayFollowStatement);
         return new StatementSyntax.Havoc(SpanFrom(start), names);
     }
 
@@ -197,7 +227,7 @@ public sealed partial class BoogieParser
         ExpectClosing(TokenKind.CloseParen, opening);
         if (_isFailing)
         {
-            SkipHead();
+            SkipHead(openParentheses: 0);
             if (!At(TokenKind.OpenBrace) && !StartsClause(_token.Kind))
                 Suspend();
         }
@@ -207,13 +237,32 @@ public sealed partial class BoogieParser
     private EquatableArray<LoopInvariant> ParseInvariants()
     {
         ImmutableArray<LoopInvariant>.Builder invariants = ImmutableArray.CreateBuilder<LoopInvariant>();
-        while (At(TokenKind.Invariant) || At(TokenKind.Free))
+        while (At(TokenKind.Invariant) || At(TokenKind.Free) || AtStrayCondition)
         {
+            int start = _token.Start;
             invariants.Add(ParseInvariant());
             if (_isFailing)
                 SkipClause();
+            if (_token.Start == start)
+                Advance();
         }
         return ToArray(invariants);
+    }
+
+    /// <summary>Whether something stands in the head of a loop that can only be a clause with a wrong word, or without one.</summary>
+    private bool AtStrayCondition => _token.Kind is TokenKind.OpenParen or TokenKind.Not or TokenKind.Requires or TokenKind.Ensures or TokenKind.Modifies
+        || (At(TokenKind.Identifier) && !AtAssignment && Ahead.Kind != TokenKind.Colon);
+
+    private void RejectLoopClause()
+    {
+        string message = $"expected `invariant` or the body of the loop, found {DescribeToken()}";
+        if (!StartsClause(_token.Kind))
+        {
+            Fail(message, Spelling.Suggest(TextOf(_token), ["invariant"]));
+            return;
+        }
+        Report(DiagnosticCodes.UnexpectedToken, _token.Span, message, "a loop has invariants only; what it modifies is found out");
+        SuspendPastToken();
     }
 
     private LoopInvariant ParseInvariant()
@@ -221,7 +270,7 @@ public sealed partial class BoogieParser
         int start = _token.Start;
         bool isFree = Accept(TokenKind.Free);
         if (!Accept(TokenKind.Invariant))
-            Fail($"expected `invariant` after `free`, found {DescribeToken()}");
+            RejectLoopClause();
         EquatableArray<BoogieAttribute> attributes = ParseAttributes();
         ExprSyntax condition = ParseExpression();
         ExpectSemicolon("the loop invariant", MayFollowClause);
@@ -229,5 +278,5 @@ public sealed partial class BoogieParser
     }
 
     private bool MayFollowStatement => At(TokenKind.CloseBrace) || StartsStatement(_token.Kind) || StartsDeclarationForSure(_token.Kind)
-        || (IsOnNewLine && At(TokenKind.Identifier) && Ahead.Kind is TokenKind.Becomes or TokenKind.OpenBracket or TokenKind.Comma);
+        || (IsOnNewLine && AtAssignment);
 }

@@ -23,8 +23,12 @@ public sealed partial class BoogieParser
         if (!StartsType(_token.Kind))
             return new TypeSyntax.Named(SpanFrom(start), name, []);
         ImmutableArray<TypeSyntax>.Builder arguments = ImmutableArray.CreateBuilder<TypeSyntax>();
-        while (StartsType(_token.Kind))
+        bool endsWithMap = false;
+        while (StartsType(_token.Kind) && !endsWithMap)
+        {
+            endsWithMap = _token.Kind is TokenKind.OpenBracket or TokenKind.Less;
             arguments.Add(ParseTypeAtom());
+        }
         return new TypeSyntax.Named(SpanFrom(start), name, ToArray(arguments));
     }
 

@@ -57,8 +57,6 @@ public sealed partial class BoogieParser
         {
             int start = _token.Start;
             ParseDeclaration(declarations);
-            if (_isFailing)
-                SkipToDeclaration();
             if (_token.Start == start && !At(TokenKind.EndOfFile))
                 Advance();
         }
@@ -147,6 +145,8 @@ public sealed partial class BoogieParser
     private SourceSpan SpanFrom(int start) => new(start, Math.Max(0, _previousEnd - start));
 
     private bool IsOnNewLine => _text.AsSpan(_previousEnd, _token.Start - _previousEnd).Contains('\n');
+
+    private bool IsIndented => _token.Start > 0 && _text[_token.Start - 1] is ' ' or '\t';
 
     /// <summary>Goes one level deeper; false when that is deeper than allowed, and then nothing more is read.</summary>
     private bool Enter()

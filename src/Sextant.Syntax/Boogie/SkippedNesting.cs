@@ -4,13 +4,13 @@ namespace Sextant.Syntax.Boogie;
 /// Counts what opened while the parser skips, and tells a block from the braces of a trigger or an attribute,
 /// which stand behind <c>::</c>, behind another trigger, or before a colon.
 /// </summary>
-internal sealed class SkippedNesting
+internal sealed class SkippedNesting(int openParentheses)
 {
     private bool _isInTrigger;
 
     public int Braces { get; private set; }
 
-    public int Parentheses { get; private set; }
+    public int Parentheses { get; private set; } = openParentheses;
 
     /// <summary>Whether a brace that opens here would open a trigger.</summary>
     public bool IsAtTrigger { get; private set; }

@@ -56,28 +56,12 @@ public sealed class SolverPoolTests
     }
 
     [Fact]
-    public void Fresh_sessions_are_never_handed_out_twice_and_belong_to_the_caller()
-    {
-        using var pool = new SolverPool(RealSolvers.Configuration(SolverKind.Z3), capacity: 1);
-        pool.PrepareFresh();
-        SolverSession[] sessions = [.. Enumerable.Range(0, 3).Select(_ => pool.StartFresh())];
-        sessions.Select(session => session.ProcessId).ShouldBeUnique();
-        pool.Dispose();
-        foreach (SolverSession session in sessions)
-        {
-            session.Check(CancellationToken.None).ShouldBe(CheckAnswer.Sat);
-            session.Dispose();
-        }
-    }
-
-    [Fact]
-    public void Disposing_ends_idle_spare_and_rented_processes()
+    public void Disposing_ends_idle_and_rented_processes()
     {
         var pool = new SolverPool(RealSolvers.Configuration(SolverKind.Z3), capacity: 2);
         SolverSession rented = pool.Rent(CancellationToken.None);
         SolverSession idle = pool.Rent(CancellationToken.None);
         pool.Return(idle);
-        pool.PrepareFresh();
         pool.Dispose();
         Processes.Exist(rented.ProcessId).ShouldBeFalse();
         Processes.Exist(idle.ProcessId).ShouldBeFalse();
