@@ -7,6 +7,7 @@ namespace Sextant.Runtime.Trees.Folding;
 internal sealed class FoldState
 {
     private int[] _parents = new int[16];
+    private int[] _childCounts = new int[16];
     private bool[] _everTarget = new bool[16];
 
     public FoldState() => Sequence = new MoveSequence(Moves);
@@ -29,19 +30,32 @@ internal sealed class FoldState
         if (node == _parents.Length)
         {
             Array.Resize(ref _parents, node * 2);
+            Array.Resize(ref _childCounts, node * 2);
             Array.Resize(ref _everTarget, node * 2);
         }
         _parents[node] = TreeFold.None;
-        _everTarget[node] = false;
         Timelines.AddNode();
         return node;
     }
+
+    public int ChildCountOf(int node) => _childCounts[node];
 
     public int ParentOf(int node) => _parents[node];
 
     public void SetParent(int node, int parent)
     {
         Changes.BeforeParent(node, _parents[node]);
+        Link(node, parent);
+    }
+
+    /// <summary>Sets the parent of a node whose previous one has been recorded.</summary>
+    public void Link(int node, int parent)
+    {
+        int before = _parents[node];
+        if (before != TreeFold.None)
+            _childCounts[before]--;
+        if (parent != TreeFold.None)
+            _childCounts[parent]++;
         _parents[node] = parent;
     }
 
@@ -56,7 +70,7 @@ internal sealed class FoldState
     /// <summary>True when <paramref name="node"/> is <paramref name="descendant"/> or above it in the present state.</summary>
     public bool IsAbove(int node, int descendant)
     {
-        if (!_everTarget[node])
+        if (_childCounts[node] == 0)
             return node == descendant;
         int[] parents = _parents;
         for (int at = descendant; at != TreeFold.None; at = parents[at])

@@ -1,47 +1,41 @@
 namespace Sextant.Runtime.Trees.Folding;
 
+/// <summary>A move: its place in the total order, the node that it moves, and where to.</summary>
+internal record struct MoveRecord(ulong Key, int Node, int Target);
+
 /// <summary>
-/// The moves of a fold as columns, indexed by the order of their arrival. A move's key is its place in the total order:
-/// keys are unique, and a greater key folds later.
+/// The moves of a fold, indexed by the order of their arrival. Keys are unique, and a greater key folds later.
 /// </summary>
 internal sealed class MoveTable
 {
-    private ulong[] _keys = new ulong[16];
-    private int[] _nodes = new int[16];
-    private int[] _targets = new int[16];
+    private MoveRecord[] _moves = new MoveRecord[16];
     private bool[] _applied = new bool[16];
 
     public int Count { get; private set; }
 
+    public ref readonly MoveRecord this[int move] => ref _moves[move];
+
     public int Add(ulong key, int node, int target)
     {
-        if (Count == _keys.Length)
-            Grow();
-        _keys[Count] = key;
-        _nodes[Count] = node;
-        _targets[Count] = target;
+        if (Count == _moves.Length)
+        {
+            Array.Resize(ref _moves, Count * 2);
+            Array.Resize(ref _applied, Count * 2);
+        }
+        _moves[Count] = new MoveRecord(key, node, target);
         return Count++;
     }
 
-    public ulong KeyOf(int move) => _keys[move];
+    public ulong KeyOf(int move) => _moves[move].Key;
 
-    public int NodeOf(int move) => _nodes[move];
+    public int NodeOf(int move) => _moves[move].Node;
 
-    public int TargetOf(int move) => _targets[move];
+    public int TargetOf(int move) => _moves[move].Target;
 
     /// <summary>True when the fold applied the move, false when it would have closed a cycle.</summary>
     public bool IsApplied(int move) => _applied[move];
 
     public void Decide(int move, bool applied) => _applied[move] = applied;
 
-    public void Rekey(int move, ulong key) => _keys[move] = key;
-
-    private void Grow()
-    {
-        int capacity = _keys.Length * 2;
-        Array.Resize(ref _keys, capacity);
-        Array.Resize(ref _nodes, capacity);
-        Array.Resize(ref _targets, capacity);
-        Array.Resize(ref _applied, capacity);
-    }
+    public void Rekey(int move, ulong key) => _moves[move].Key = key;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sextant.Runtime.Trees.Folding;
 
 /// <summary>
@@ -7,51 +9,79 @@ namespace Sextant.Runtime.Trees.Folding;
 /// </summary>
 internal sealed class Replay(FoldState state)
 {
+    private int[] _touchedIn = [];
+    private int _epoch;
+
     public void From(ulong key, ReadOnlySpan<int> arrivals)
     {
+        BeginEpoch();
         Undo(key);
         foreach (int move in arrivals)
+        {
+            Touch(state.Moves.NodeOf(move), key);
             state.Sequence.Add(move);
-        ReadOnlySpan<int> merged = state.Sequence.Merged();
-        for (int i = state.Sequence.IndexOf(key); i < merged.Length; i++)
-            Redo(merged[i]);
+        }
+        Redo(state.Sequence.Merged()[state.Sequence.IndexOf(key)..]);
     }
 
     /// <summary>Decides a move that is the last of the order.</summary>
     public void Append(int move)
     {
         state.Sequence.Add(move);
+        int node = state.Moves.NodeOf(move);
+        state.Changes.BeforeParent(node, state.ParentOf(node));
         Redo(move);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Undo(ulong key)
     {
         ReadOnlySpan<int> moves = state.Sequence.Merged();
-        for (int i = moves.Length - 1; i >= 0 && state.Moves.KeyOf(moves[i]) >= key; i--)
-        {
-            if (!state.Moves.IsApplied(moves[i]))
-                continue;
-            int node = state.Moves.NodeOf(moves[i]);
-            state.SetParent(node, state.Timelines.Pop(node));
-        }
+        for (int i = state.Sequence.IndexOf(key); i < moves.Length; i++)
+            Touch(state.Moves.NodeOf(moves[i]), key);
         state.Rejected.TruncateTo(state.Rejected.FirstFrom(key));
+    }
+
+    /// <summary>Takes the node back to the point once, however many of its moves are undone.</summary>
+    private void Touch(int node, ulong key)
+    {
+        if (_touchedIn[node] == _epoch)
+            return;
+        _touchedIn[node] = _epoch;
+        int before = state.ParentOf(node);
+        state.Changes.BeforeParent(node, before);
+        int parent = state.Timelines.Truncate(node, key);
+        if (parent != before)
+            state.Link(node, parent);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Redo(ReadOnlySpan<int> moves)
+    {
+        foreach (int move in moves)
+            Redo(move);
     }
 
     private void Redo(int move)
     {
-        int node = state.Moves.NodeOf(move);
-        int target = state.Moves.TargetOf(move);
-        ulong key = state.Moves.KeyOf(move);
-        bool applies = !state.IsAbove(node, target);
+        ref readonly MoveRecord record = ref state.Moves[move];
+        bool applies = !state.IsAbove(record.Node, record.Target);
         state.Decide(move, applies);
         if (applies)
         {
-            state.Timelines.Push(node, new TimelineEntry(key, move, target));
-            state.SetParent(node, target);
+            state.Timelines.Push(record.Node, new TimelineEntry(record.Key, move, record.Target));
+            state.Link(record.Node, record.Target);
         }
         else
         {
-            state.Rejected.Push(new RejectedMove(key, move, state.PathFilter(target, node)));
+            state.Rejected.Push(new RejectedMove(record.Key, move, state.PathFilter(record.Target, record.Node)));
         }
+    }
+
+    private void BeginEpoch()
+    {
+        if (_touchedIn.Length < state.NodeCount)
+            Array.Resize(ref _touchedIn, Math.Max(state.NodeCount, _touchedIn.Length * 2));
+        _epoch++;
     }
 }

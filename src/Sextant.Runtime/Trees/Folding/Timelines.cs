@@ -48,6 +48,8 @@ internal sealed class Timelines
     {
         int low = 0;
         int high = entries.Length;
+        if (high > 0 && entries[high - 1].Key < key)
+            return high - 1;
         while (low < high)
         {
             int middle = (low + high) >>> 1;
@@ -67,11 +69,14 @@ internal sealed class Timelines
         _arena[segment.Start + segment.Count++] = entry;
     }
 
-    /// <summary>Removes the node's last entry and returns the target of the one before it, or <see cref="TreeFold.None"/>.</summary>
-    public int Pop(int node)
+    /// <summary>
+    /// Drops the node's entries at or after <paramref name="key"/> and returns the target of the last one left, or
+    /// <see cref="TreeFold.None"/>.
+    /// </summary>
+    public int Truncate(int node, ulong key)
     {
         ref Segment segment = ref _segments[node];
-        segment.Count--;
+        segment.Count = LastBefore(Of(node), key) + 1;
         return segment.Count == 0 ? TreeFold.None : _arena[segment.Start + segment.Count - 1].Target;
     }
 
