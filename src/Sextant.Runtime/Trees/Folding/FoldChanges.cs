@@ -1,26 +1,26 @@
 namespace Sextant.Runtime.Trees.Folding;
 
 /// <summary>
-/// What has changed since the changes were last taken: nodes with the parent that they had, and moves whose decision was
+/// What has changed since the changes were last taken: nodes with the move that had placed them, and moves whose decision was
 /// taken anew. Recording costs a little for each touched node and is off until somebody listens.
 /// </summary>
 internal sealed class FoldChanges
 {
-    private readonly Dictionary<int, int> _parentsBefore = [];
+    private readonly Dictionary<int, int> _placementsBefore = [];
     private readonly HashSet<int> _flipped = [];
 
     public bool IsRecording { get; set; }
 
-    /// <summary>Each touched node with its parent at the time the recording began.</summary>
-    public IReadOnlyDictionary<int, int> ParentsBefore => _parentsBefore;
+    /// <summary>Each touched node with the move that had placed it when the recording began, or <see cref="TreeFold.None"/>.</summary>
+    public IReadOnlyDictionary<int, int> PlacementsBefore => _placementsBefore;
 
     /// <summary>Moves whose decision differs from the one at the time the recording began. A new move begins as not applied.</summary>
     public IReadOnlyCollection<int> FlippedMoves => _flipped;
 
-    public void BeforeParent(int node, int parent)
+    public void BeforePlacement(int node, int placement)
     {
         if (IsRecording)
-            _parentsBefore.TryAdd(node, parent);
+            _placementsBefore.TryAdd(node, placement);
     }
 
     public void Flipped(int move)
@@ -31,7 +31,7 @@ internal sealed class FoldChanges
 
     public void Clear()
     {
-        _parentsBefore.Clear();
+        _placementsBefore.Clear();
         _flipped.Clear();
     }
 }

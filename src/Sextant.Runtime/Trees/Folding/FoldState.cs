@@ -42,13 +42,20 @@ internal sealed class FoldState
 
     public int ParentOf(int node) => _parents[node];
 
-    public void SetParent(int node, int parent)
+    /// <summary>To be called before the last entry of a node's timeline changes.</summary>
+    public void RecordPlacement(int node)
     {
-        Changes.BeforeParent(node, _parents[node]);
-        Link(node, parent);
+        if (Changes.IsRecording)
+            Changes.BeforePlacement(node, PlacementOf(node));
     }
 
-    /// <summary>Sets the parent of a node whose previous one has been recorded.</summary>
+    /// <summary>The move that put the node where it is, or <see cref="TreeFold.None"/>.</summary>
+    public int PlacementOf(int node)
+    {
+        ReadOnlySpan<TimelineEntry> entries = Timelines.Of(node);
+        return entries.Length == 0 ? TreeFold.None : entries[^1].Move;
+    }
+
     public void Link(int node, int parent)
     {
         int before = _parents[node];
@@ -95,5 +102,14 @@ internal sealed class FoldState
         if (Moves.IsApplied(move) != applied)
             Changes.Flipped(move);
         Moves.Decide(move, applied);
+    }
+
+    public void Rekey(Func<int, ulong> keyOf)
+    {
+        for (int move = 0; move < Moves.Count; move++)
+            Moves.Rekey(move, keyOf(move));
+        Timelines.Rekey(Moves);
+        Rejected.Rekey(Moves);
+        Sequence.Rekey();
     }
 }

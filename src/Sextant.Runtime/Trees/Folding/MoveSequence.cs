@@ -53,6 +53,14 @@ internal sealed class MoveSequence(MoveTable table)
         return low;
     }
 
+    /// <summary>Takes over the keys of the moves, which order as before.</summary>
+    public void Rekey()
+    {
+        for (int i = 0; i < _waitingCount; i++)
+            _waitingKeys[i] = table.KeyOf(_waiting[i]);
+        LastKey = _sortedCount == 0 ? 0 : table.KeyOf(_sorted[_sortedCount - 1]);
+    }
+
     private void Append(int move, ulong key)
     {
         if (_sortedCount == _sorted.Length)

@@ -59,4 +59,11 @@ internal sealed class RejectedMoves
     }
 
     public void Replace(int index, in RejectedMove rejected) => _items[index] = rejected;
+
+    /// <summary>Takes over the keys of the moves, which order as before.</summary>
+    public void Rekey(MoveTable moves)
+    {
+        foreach (ref RejectedMove item in _items.AsSpan(0, Count))
+            item = item with { Key = moves.KeyOf(item.Move) };
+    }
 }

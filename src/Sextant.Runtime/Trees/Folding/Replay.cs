@@ -28,9 +28,17 @@ internal sealed class Replay(FoldState state)
     public void Append(int move)
     {
         state.Sequence.Add(move);
-        int node = state.Moves.NodeOf(move);
-        state.Changes.BeforeParent(node, state.ParentOf(node));
+        state.RecordPlacement(state.Moves.NodeOf(move));
         Redo(move);
+    }
+
+    /// <summary>Takes in a move that is the last of the order and is known to apply.</summary>
+    public void AppendApplicable(int move)
+    {
+        state.Sequence.Add(move);
+        ref readonly MoveRecord record = ref state.Moves[move];
+        state.RecordPlacement(record.Node);
+        Apply(move, record);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -48,8 +56,8 @@ internal sealed class Replay(FoldState state)
         if (_touchedIn[node] == _epoch)
             return;
         _touchedIn[node] = _epoch;
+        state.RecordPlacement(node);
         int before = state.ParentOf(node);
-        state.Changes.BeforeParent(node, before);
         int parent = state.Timelines.Truncate(node, key);
         if (parent != before)
             state.Link(node, parent);
@@ -65,17 +73,20 @@ internal sealed class Replay(FoldState state)
     private void Redo(int move)
     {
         ref readonly MoveRecord record = ref state.Moves[move];
-        bool applies = !state.IsAbove(record.Node, record.Target);
-        state.Decide(move, applies);
-        if (applies)
+        if (!state.IsAbove(record.Node, record.Target))
         {
-            state.Timelines.Push(record.Node, new TimelineEntry(record.Key, move, record.Target));
-            state.Link(record.Node, record.Target);
+            Apply(move, record);
+            return;
         }
-        else
-        {
-            state.Rejected.Push(new RejectedMove(record.Key, move, state.PathFilter(record.Target, record.Node)));
-        }
+        state.Decide(move, applied: false);
+        state.Rejected.Push(new RejectedMove(record.Key, move, state.PathFilter(record.Target, record.Node)));
+    }
+
+    private void Apply(int move, in MoveRecord record)
+    {
+        state.Decide(move, applied: true);
+        state.Timelines.Push(record.Node, new TimelineEntry(record.Key, move, record.Target));
+        state.Link(record.Node, record.Target);
     }
 
     private void BeginEpoch()

@@ -136,12 +136,14 @@ internal sealed class Splice
         int target = _state.Moves.TargetOf(move);
         int index = _state.Timelines.LastBefore(node, key) + 1;
         int before = index == 0 ? TreeFold.None : _state.Timelines.Of(node)[index - 1].Target;
+        bool isLast = index == _state.Timelines.CountOf(node);
+        if (isLast)
+            _state.RecordPlacement(node);
         _state.Timelines.Insert(node, index, new TimelineEntry(key, move, target));
         _state.Decide(move, applied: true);
         ReadOnlySpan<TimelineEntry> entries = _state.Timelines.Of(node);
-        bool isLast = index == entries.Length - 1;
         if (isLast)
-            _state.SetParent(node, target);
+            _state.Link(node, target);
         if (differed || before != target)
             Watch(node, isLast ? ulong.MaxValue : entries[index + 1].Key);
     }
@@ -152,12 +154,14 @@ internal sealed class Splice
         _state.Rejected.Insert(new RejectedMove(entry.Key, entry.Move, _walk.Path));
         _nextRejected++;
         _state.Decide(entry.Move, applied: false);
+        bool wasLast = index == _state.Timelines.CountOf(node) - 1;
+        if (wasLast)
+            _state.RecordPlacement(node);
         _state.Timelines.RemoveAt(node, index);
         ReadOnlySpan<TimelineEntry> entries = _state.Timelines.Of(node);
         int parent = index == 0 ? TreeFold.None : entries[index - 1].Target;
-        bool wasLast = index == entries.Length;
         if (wasLast)
-            _state.SetParent(node, parent);
+            _state.Link(node, parent);
         Refresh(node);
         Unwatch(node);
         if (parent == entry.Target)

@@ -95,6 +95,16 @@ internal sealed class Timelines
         _segments[node].Count--;
     }
 
+    /// <summary>Takes over the keys of the moves, which order as before.</summary>
+    public void Rekey(MoveTable moves)
+    {
+        for (int node = 0; node < NodeCount; node++)
+        {
+            foreach (ref TimelineEntry entry in Writable(node))
+                entry = entry with { Key = moves.KeyOf(entry.Move) };
+        }
+    }
+
     private Span<TimelineEntry> Writable(int node)
     {
         ref readonly Segment segment = ref _segments[node];

@@ -57,6 +57,37 @@ internal sealed class TreeFold
         return move;
     }
 
+    /// <summary>Takes in a move that is the last of the order and is known to apply, and returns its index.</summary>
+    public int Append(ulong key, int node, int target)
+    {
+        Settle();
+        int move = _state.Moves.Add(key, node, target);
+        _state.MarkTarget(target);
+        _replay.AppendApplicable(move);
+        return move;
+    }
+
+    /// <summary>Gives every move a new key. The new keys order the moves as the old ones did.</summary>
+    public void Rekey(Func<int, ulong> keyOf)
+    {
+        Settle();
+        _state.Rekey(keyOf);
+    }
+
+    /// <summary>The move that put the node where it is, or <see cref="None"/>.</summary>
+    public int PlacementOf(int node)
+    {
+        Settle();
+        return _state.PlacementOf(node);
+    }
+
+    /// <summary>How many nodes have the node as their parent.</summary>
+    public int ChildCountOf(int node)
+    {
+        Settle();
+        return _state.ChildCountOf(node);
+    }
+
     public int ParentOf(int node)
     {
         Settle();
@@ -68,6 +99,26 @@ internal sealed class TreeFold
     {
         Settle();
         return _state.IsAbove(node, descendant);
+    }
+
+    /// <summary>How many nodes are above the node.</summary>
+    public int DepthOf(int node)
+    {
+        Settle();
+        int depth = 0;
+        for (int at = _state.ParentOf(node); at != None; at = _state.ParentOf(at))
+            depth++;
+        return depth;
+    }
+
+    /// <summary>How many moves would have closed a cycle.</summary>
+    public int RefusedCount
+    {
+        get
+        {
+            Settle();
+            return _state.Rejected.Count;
+        }
     }
 
     public bool IsApplied(int move)
