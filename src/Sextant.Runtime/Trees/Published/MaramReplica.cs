@@ -46,8 +46,14 @@ internal sealed class MaramReplica(int replicas, int self)
         }
     }
 
-    /// <summary>Counts an operation of a replica that is not a move.</summary>
     public void Add(int replica, int node, int parent)
+    {
+        AddToBase(node, parent);
+        _seen[replica]++;
+    }
+
+    /// <summary>Adds a node that all replicas begin with.</summary>
+    public void AddToBase(int node, int parent)
     {
         while (_parents.Count <= node)
         {
@@ -56,7 +62,6 @@ internal sealed class MaramReplica(int replicas, int self)
         }
         _birthParents[node] = parent;
         _parents[node] = parent;
-        _seen[replica]++;
     }
 
     public void Remove(int replica, int node)
