@@ -163,7 +163,9 @@ internal sealed class SolverSession : IDisposable
             return [];
         if (FirstError(text) is { } error)
         {
-            failure = UnknownReasons.IsMemory(error) ? Die(UnknownReasons.OutOfMemory(_configuration)) : Reject(error);
+            failure = UnknownReasons.IsMemory(error) ? Die(UnknownReasons.OutOfMemory(_configuration))
+                : UnknownReasons.IsLimit(error) ? Die(UnknownReasons.OutOfResources(_resourceLimit))
+                : Reject(error);
             return [];
         }
         if (SExprReader.TryRead(text, out ImmutableArray<SExpr> reply, out _))
