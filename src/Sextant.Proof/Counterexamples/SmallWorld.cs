@@ -33,6 +33,8 @@ internal sealed class SmallWorld
         _theory = new Lazy<TheoryEncoder>(() => new TheoryEncoder(obj, scope));
     }
 
+    public FiniteScope Scope => _scope;
+
     /// <summary>For the query log: the size, with a suffix when the elements of maps are not bounded.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{_scope.Size}{(_boundsElements ? "" : "-wide")}");
 
