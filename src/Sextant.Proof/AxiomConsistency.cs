@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
 using Sextant.Proof.Counterexamples;
@@ -22,76 +21,99 @@ internal sealed record AxiomConsistency(Verdict Verdict, string Reason, Equatabl
     public static AxiomConsistency Of(ReplicatedObject obj, SolverSession session, long resourceLimit, CancellationToken cancellation)
     {
         var check = new Check(session, resourceLimit, cancellation);
-        ReplicatedObject chosen = check.WithChosenFunctions(obj);
-        CheckAnswer answer = check.Ask(chosen);
-        if (answer.Status == SatStatus.Sat)
-            return new AxiomConsistency(Verdict.Proved, "", [], chosen);
-        if (check.Ask(obj) is { Status: not SatStatus.Unsat } original)
-            return new AxiomConsistency(original.Status == SatStatus.Sat ? Verdict.Proved : Verdict.Unknown, original.Reason, [], chosen);
-
-        var contradictions = new List<EquatableArray<Axiom>>();
-        ReplicatedObject rest = obj;
-        while (check.Ask(rest).Status == SatStatus.Unsat)
+        ReplicatedObject chosen = WithChosenFunctions(obj, check);
+        check.Begin(chosen);
+        CheckAnswer answer = check.Ask(chosen.Theory.Axioms);
+        if (answer.Status != SatStatus.Sat)
         {
-            EquatableArray<Axiom> core = check.MinimalCore(rest);
-            if (core.Count == 0)
-                break;
-            contradictions.Add(core);
-            rest = Without(rest, [core[^1]]);
+            check.Begin(obj);
+            answer = check.Ask(obj.Theory.Axioms);
         }
 
-        return new AxiomConsistency(Verdict.Refuted, "", contradictions.ToEquatable(), check.WithChosenFunctions(rest));
+        if (answer.Status != SatStatus.Unsat)
+            return new AxiomConsistency(answer.Status == SatStatus.Sat ? Verdict.Proved : Verdict.Unknown, answer.Reason, [], chosen);
+        EquatableArray<EquatableArray<Axiom>> contradictions = FindContradictions(obj.Theory.Axioms, check).ToEquatable();
+        ReplicatedObject rest = obj with { Theory = obj.Theory with { Axioms = obj.Theory.Axioms.Except(contradictions.Select(c => c[^1])).ToEquatable() } };
+        return new AxiomConsistency(Verdict.Refuted, "", contradictions, WithChosenFunctions(rest, check));
     }
 
-    private static ReplicatedObject Without(ReplicatedObject obj, IReadOnlyCollection<Axiom> axioms) =>
-        obj with { Theory = obj.Theory with { Axioms = obj.Theory.Axioms.Where(a => !axioms.Contains(a)).ToEquatable() } };
+    /// <summary>The object with definitions for functions, when those satisfy the axioms that they replace; else as it was.</summary>
+    private static ReplicatedObject WithChosenFunctions(ReplicatedObject obj, Check check)
+    {
+        ChosenFunctions chosen = ChosenFunctions.Of(obj);
+        if (chosen.Replaced.Count == 0)
+            return obj;
+        check.Begin(chosen.Object);
+        return check.Implied(chosen.Object.Theory.Axioms, chosen.Replaced) ? chosen.Object : obj;
+    }
 
+    /// <summary>One contradiction after the other, until what is left without the last axiom of each is not known to be contradictory.</summary>
+    private static IEnumerable<EquatableArray<Axiom>> FindContradictions(EquatableArray<Axiom> axioms, Check check)
+    {
+        List<Axiom> rest = [.. axioms];
+        while (check.Ask(rest).Status == SatStatus.Unsat)
+        {
+            List<Axiom> core = MinimalCore([], [], rest, check);
+            if (core.Count == 0)
+                yield break;
+            EquatableArray<Axiom> ordered = core.OrderBy(a => a.Span.Start).ToEquatable();
+            rest.Remove(ordered[^1]);
+            yield return ordered;
+        }
+    }
+
+    /// <summary>
+    /// Axioms that contradict each other, none of which can be left out, found by halving (Junker, QuickXplain, AAAI 2004).
+    /// </summary>
+    /// <param name="background">Axioms that are in the core already.</param>
+    /// <param name="added">What was added to the background last; empty when nothing was, and asking again is no use.</param>
+    private static List<Axiom> MinimalCore(List<Axiom> background, List<Axiom> added, List<Axiom> candidates, Check check)
+    {
+        if (added.Count > 0 && check.Ask(background).Status == SatStatus.Unsat)
+            return [];
+        if (candidates.Count <= 1)
+            return candidates;
+        List<Axiom> left = candidates[..(candidates.Count / 2)];
+        List<Axiom> right = candidates[(candidates.Count / 2)..];
+        List<Axiom> fromRight = MinimalCore([.. background, .. left], left, right, check);
+        List<Axiom> fromLeft = MinimalCore([.. background, .. fromRight], fromRight, left, check);
+        return [.. fromLeft, .. fromRight];
+    }
+
+    /// <summary>Questions about one object's axioms; the declarations are told once.</summary>
     private sealed class Check(SolverSession session, long resourceLimit, CancellationToken cancellation)
     {
-        public CheckAnswer Ask(ReplicatedObject obj)
+        private readonly Dictionary<Axiom, string> _assertions = new(ReferenceEqualityComparer.Instance);
+        private TermEncoder? _terms;
+
+        public void Begin(ReplicatedObject obj)
         {
             var theory = new TheoryEncoder(obj);
-            return Ask(theory.Prelude + SampleMaps.InstancesOf(obj, theory));
-        }
-
-        /// <summary>The object with definitions for functions, when those satisfy the axioms that they replace; else as it was.</summary>
-        public ReplicatedObject WithChosenFunctions(ReplicatedObject obj)
-        {
-            ChosenFunctions chosen = ChosenFunctions.Of(obj);
-            if (chosen.Replaced.Count == 0)
-                return obj;
-            var theory = new TheoryEncoder(chosen.Object);
-            TermEncoder terms = theory.NewTerms();
-            string replaced = string.Join(' ', chosen.Replaced.Select(a => terms.Encode(a.Condition, Env.Empty)));
-            return Ask($"{theory.Prelude}(assert (not (and {replaced})))\n").Status == SatStatus.Unsat ? chosen.Object : obj;
-        }
-
-        /// <summary>Axioms that contradict each other, none of which can be left out, in the order of the text.</summary>
-        public EquatableArray<Axiom> MinimalCore(ReplicatedObject obj)
-        {
-            // What is left after a pass is a smaller question, in which a contradiction may be found that was missed before.
-            EquatableArray<Axiom> core = Shrink(obj, obj.Theory.Axioms);
-            return Shrink(obj, core);
-        }
-
-        private EquatableArray<Axiom> Shrink(ReplicatedObject obj, EquatableArray<Axiom> core)
-        {
-            foreach (Axiom axiom in core)
-            {
-                EquatableArray<Axiom> smaller = core.Where(a => a != axiom).ToEquatable();
-                if (Ask(obj with { Theory = obj.Theory with { Axioms = smaller } }).Status == SatStatus.Unsat)
-                    core = smaller;
-            }
-
-            return core;
-        }
-
-        private CheckAnswer Ask(string commands)
-        {
+            _terms = theory.NewTerms();
+            _assertions.Clear();
+            foreach (Axiom axiom in obj.Theory.Axioms)
+                _assertions.Add(axiom, $"(assert {_terms.Encode(axiom.Condition, Env.Empty)})\n{SampleMaps.InstancesOf(axiom, _terms)}");
             session.Reset(Instantiation.ModelBased, resourceLimit, seed: 0);
-            session.Send(commands);
+            session.Send(theory.Declarations);
+        }
+
+        public CheckAnswer Ask(IEnumerable<Axiom> axioms) => Ask(axioms, "");
+
+        /// <summary>Whether the first axioms imply all of the second.</summary>
+        public bool Implied(IEnumerable<Axiom> axioms, IEnumerable<Axiom> conclusions)
+        {
+            string all = string.Join(' ', conclusions.Select(a => _terms!.Encode(a.Condition, Env.Empty)));
+            return Ask(axioms, $"(assert (not (and {all})))\n").Status == SatStatus.Unsat;
+        }
+
+        private CheckAnswer Ask(IEnumerable<Axiom> axioms, string more)
+        {
+            session.Push();
+            session.SendAll(axioms.Select(a => _assertions[a]));
+            session.Send(more);
             CheckAnswer answer = session.Check(cancellation);
             SolverDefectException.ThrowIf(answer);
+            session.Pop();
             return answer;
         }
     }

@@ -55,8 +55,8 @@ internal static class VerifyCommand
         using var progress = new ProgressLine(host.Error, Host.HasLiveError, specification.Path);
         try
         {
-            ObjectReport report = verifier.Verify(replicated, progress, host.Cancellation);
-            return new FileReport(specification.Path, specification.Diagnostics, [report]);
+            Verification answer = verifier.Verify(replicated, progress, host.Cancellation);
+            return new FileReport(specification.Path, [.. specification.Diagnostics, .. answer.Warnings], [answer.Report]);
         }
         catch (SolverUnavailableException e)
         {

@@ -14,8 +14,12 @@ internal sealed class BoundedSearch(ReplicatedObject obj, long resourceLimit, Qu
 {
     private const int LargestScope = 3;
 
+    /// <summary>Small numbers everywhere first, since they are easier to read; at last any numbers as elements of maps.</summary>
     private readonly ImmutableArray<SmallWorld> _worlds =
-        [.. Enumerable.Range(1, LargestScope).Select(size => new SmallWorld(obj, new FiniteScope(obj, size), resourceLimit, log))];
+    [
+        .. Enumerable.Range(1, LargestScope).Select(size => new SmallWorld(obj, new FiniteScope(obj, size), boundsElements: true, resourceLimit, log)),
+        new SmallWorld(obj, new FiniteScope(obj, LargestScope), boundsElements: false, resourceLimit, log),
+    ];
 
     /// <summary>Leaves the session with a model of the goal's failure, confirmed against the specification as it stands.</summary>
     /// <param name="prelude">The axioms and all else that every query starts with.</param>
@@ -35,7 +39,7 @@ internal sealed class BoundedSearch(ReplicatedObject obj, long resourceLimit, Qu
     private bool Confirm(SolverSession session, SmallWorld world, OpenGoal open, string prelude, ImmutableArray<string> pins, CancellationToken cancellation)
     {
         string[] commands = [prelude, world.Closure, .. open.Point.Known, open.Goal.Negation, .. pins];
-        log?.Write($"{open.Name}-confirm{world.Size}", Instantiation.ModelBased, commands);
+        log?.Write($"{open.Name}-confirm{world.Name}", Instantiation.ModelBased, commands);
         session.Reset(Instantiation.ModelBased, resourceLimit, seed: 0);
         session.SendAll(commands);
         CheckAnswer answer = session.CheckFixed(cancellation);

@@ -18,7 +18,7 @@ internal sealed class CounterexampleReader(SolverSession session, ReplicatedObje
         {
             var values = new ModelValues(session, obj, sorts, cancellation);
             Dictionary<VariableSymbol, Value> witnesses = goal.Witnesses.ToDictionary(w => w.Variable, w => values.Scalar(w.Term, w.Variable.Type));
-            values.Mention(goal.Witnesses.Where(w => w.Variable.Type is not DataType.Map).Select(w => (w.Variable.Type, w.Term)));
+            values.Mention(goal.Witnesses.Select(w => ((Symbol)w.Variable, w.Term)));
             return new SceneReader(values, obj).Read(goal.Scene, Violation(clause, goal, witnesses));
         }
         catch (ModelUnavailableException)

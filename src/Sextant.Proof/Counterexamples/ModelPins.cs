@@ -9,20 +9,19 @@ namespace Sextant.Proof.Counterexamples;
 /// Writes the values of a model as assertions. A map is written as its values inside the scope, with its value at the
 /// element that stands for all others everywhere else.
 /// </summary>
-internal sealed class ModelPins(SolverSession session, SortEncoder sorts, FiniteScope scope)
+internal sealed class ModelPins(SortEncoder sorts, FiniteScope scope, IReadOnlyList<TypedTerm> terms)
 {
-    private readonly List<string> _leaves = [];
     private Dictionary<string, string> _values = [];
     private Dictionary<(DataType Sort, string Literal), string> _elements = [];
 
+    /// <summary>Everything whose value decides the values of the terms: the terms that are no maps, and the elements of those that are.</summary>
+    public ImmutableArray<TypedTerm> Leaves { get; } = CollectLeaves(sorts, scope, terms);
+
     /// <summary>Null when the solver would not say, or when a value lies outside the scope.</summary>
-    public ImmutableArray<string>? Read(IReadOnlyList<TypedTerm> terms, CancellationToken cancellation)
+    public ImmutableArray<string>? Read(SolverSession session, CancellationToken cancellation)
     {
         TypedTerm[] elements = [.. scope.Sorts.SelectMany(s => scope.Elements(s).Select(e => new TypedTerm(e, s)))];
-        foreach (TypedTerm term in terms)
-            CollectLeaves(term.Term, term.Type);
-        _leaves.AddRange(elements.Select(e => e.Term));
-        string[] asked = [.. _leaves.Distinct(StringComparer.Ordinal)];
+        string[] asked = [.. Leaves.Concat(elements).Select(l => l.Term).Distinct(StringComparer.Ordinal)];
         if (session.GetValues(asked, cancellation) is not { } values)
             return null;
         _values = asked.Zip(values, (t, v) => (t, v.ToString())).ToDictionary(p => p.t, p => p.Item2, StringComparer.Ordinal);
@@ -55,31 +54,39 @@ internal sealed class ModelPins(SolverSession session, SortEncoder sorts, Finite
         }
     }
 
-    private void CollectLeaves(string term, DataType type)
+    private static ImmutableArray<TypedTerm> CollectLeaves(SortEncoder sorts, FiniteScope scope, IReadOnlyList<TypedTerm> terms)
     {
-        if (type is not DataType.Map map)
+        var leaves = ImmutableArray.CreateBuilder<TypedTerm>();
+        foreach (TypedTerm term in terms)
+            Collect(term.Term, term.Type);
+        return leaves.ToImmutable();
+
+        void Collect(string term, DataType type)
         {
-            _leaves.Add(term);
-            return;
+            if (type is not DataType.Map map)
+            {
+                leaves.Add(new TypedTerm(term, type));
+                return;
+            }
+
+            foreach ((string array, ImmutableArray<DataType> domain, DataType range) in Arrays(sorts, term, map))
+                CollectArray(array, domain, range);
         }
 
-        foreach ((string array, ImmutableArray<DataType> domain, DataType range) in Arrays(term, map))
-            CollectLeaves(array, domain, range);
-    }
-
-    private void CollectLeaves(string array, ImmutableArray<DataType> domain, DataType range)
-    {
-        foreach (string index in scope.Elements(domain[0]))
+        void CollectArray(string array, ImmutableArray<DataType> domain, DataType range)
         {
-            string element = $"(select {array} {index})";
-            if (domain.Length > 1)
-                CollectLeaves(element, domain[1..], range);
-            else
-                CollectLeaves(element, range);
+            foreach (string index in scope.Elements(domain[0]))
+            {
+                string element = $"(select {array} {index})";
+                if (domain.Length > 1)
+                    CollectArray(element, domain[1..], range);
+                else
+                    Collect(element, range);
+            }
         }
     }
 
-    private IEnumerable<(string Term, ImmutableArray<DataType> Domain, DataType Range)> Arrays(string term, DataType.Map map) => map.ParameterCount == 0
+    private static IEnumerable<(string Term, ImmutableArray<DataType> Domain, DataType Range)> Arrays(SortEncoder sorts, string term, DataType.Map map) => map.ParameterCount == 0
         ? [(term, map.Domain.Items, map.Range)]
         : sorts.InstancesOf(map).Select(i => ($"({sorts.Accessor(map, i)} {term})", i.Domain.Items, i.Range));
 
@@ -89,7 +96,7 @@ internal sealed class ModelPins(SolverSession session, SortEncoder sorts, Finite
             return _elements.GetValueOrDefault((type, _values[term]));
         if (type is not DataType.Map map)
             return _values[term];
-        string?[] arrays = [.. Arrays(term, map).Select(a => ArrayLiteral(a.Term, a.Domain, a.Range))];
+        string?[] arrays = [.. Arrays(sorts, term, map).Select(a => ArrayLiteral(a.Term, a.Domain, a.Range))];
         if (Array.Exists(arrays, a => a is null))
             return null;
         if (map.ParameterCount == 0)

@@ -22,6 +22,7 @@ internal sealed class ModelValues
     private readonly SolverSession _session;
     private readonly SortEncoder _sorts;
     private readonly CancellationToken _cancellation;
+    private readonly ImmutableHashSet<Symbol> _indexSymbols;
     private readonly Dictionary<DataType, Dictionary<string, string>> _mentioned = [];
     private readonly Dictionary<(DataType Type, string Literal), string> _constantNames = [];
     private readonly Dictionary<(DataType Type, string Literal), int> _elementNumbers = [];
@@ -33,15 +34,16 @@ internal sealed class ModelValues
         _cancellation = cancellation;
         foreach (ConstantSymbol constant in obj.Theory.Constants.Where(c => c.Type is DataType.Sort).OrderByDescending(c => c.IsUnique))
             _constantNames.TryAdd((constant.Type, Literal(SmtNames.Of(constant))), constant.Name);
-        ImmutableArray<ConstantSymbol> indices = GroundIndices(obj);
-        Mention(indices.Select(c => (c.Type, SmtNames.Of(c))));
+        _indexSymbols = IndexSymbols.Of(obj);
+        Mention(obj.Theory.Constants.Select(c => ((Symbol)c, SmtNames.Of(c))));
     }
 
-    /// <summary>Makes the value of each term one of the indices at which maps are read.</summary>
-    public void Mention(IEnumerable<(DataType Type, string Term)> terms)
+    /// <summary>Makes the value of each term one of the indices at which maps are read, if its symbol is used as an index.</summary>
+    public void Mention(IEnumerable<(Symbol Symbol, string Term)> terms)
     {
-        foreach ((DataType type, string term) in terms)
+        foreach ((Symbol symbol, string term) in terms.Where(t => t.Symbol.Type is not DataType.Map && _indexSymbols.Contains(t.Symbol)))
         {
+            DataType type = symbol.Type;
             if (!_mentioned.TryGetValue(type, out Dictionary<string, string>? known))
                 _mentioned.Add(type, known = new Dictionary<string, string>(StringComparer.Ordinal));
             known.TryAdd(Literal(term), term);
@@ -117,19 +119,6 @@ internal sealed class ModelValues
 
         return [.. entries.Select(e => new Value.Map(e.ToEquatable(), null))];
     }
-
-    /// <summary>The constants that the specification uses to index maps, except numbers used as sizes.</summary>
-    private static ImmutableArray<ConstantSymbol> GroundIndices(ReplicatedObject obj) =>
-    [
-        .. SpecificationExpressions.Of(obj).SelectMany(ExprWalk.All)
-            .SelectMany(e => e switch
-            {
-                Expr.Select s => s.Indices,
-                Expr.Store s => s.Indices,
-                _ => Enumerable.Empty<Expr>(),
-            })
-            .OfType<Expr.Reference>().Select(r => r.Symbol).OfType<ConstantSymbol>().Distinct(),
-    ];
 
     private Value Named(string literal, DataType type) => SExprReader.TryRead(literal, out ImmutableArray<SExpr> parsed, out _) ? ToValue(parsed[0], type) : new Value.Element(literal);
 

@@ -16,8 +16,8 @@ internal sealed class SceneReader(ModelValues values, ReplicatedObject obj)
     public Trace Read(Scene scene, string violation)
     {
         SceneVariable[] arguments = [.. scene.Steps.SelectMany(s => s.Arguments ?? [])];
-        values.Mention(arguments.Where(a => a.Symbol.Type is not DataType.Map).Select(a => (a.Symbol.Type, a.Term)));
         SceneVariable[] all = [.. scene.Columns.SelectMany(c => c.Variables), .. scene.Steps.SelectMany(s => s.After), .. arguments];
+        values.Mention(all.Select(v => ((Symbol)v.Symbol, v.Term)));
         ReadValues(all);
 
         var states = scene.Columns.Select(c => new ColumnState(c.Variables.Select(Bind).ToEquatable())).ToList();

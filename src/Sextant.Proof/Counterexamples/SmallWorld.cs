@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
@@ -15,13 +16,16 @@ internal sealed class SmallWorld
 {
     private readonly ReplicatedObject _object;
     private readonly FiniteScope _scope;
+    private readonly bool _boundsElements;
     private readonly long _resourceLimit;
     private readonly QueryLog? _log;
     private readonly Lazy<TheoryEncoder> _theory;
     private readonly ConcurrentDictionary<Obligation, ImmutableArray<GoalPoint>> _points = new(ReferenceEqualityComparer.Instance);
 
-    public SmallWorld(ReplicatedObject obj, FiniteScope scope, long resourceLimit, QueryLog? log)
+    /// <param name="boundsElements">Whether the elements of maps lie in the scope too, and not only indices and scalars.</param>
+    public SmallWorld(ReplicatedObject obj, FiniteScope scope, bool boundsElements, long resourceLimit, QueryLog? log)
     {
+        _boundsElements = boundsElements;
         _resourceLimit = resourceLimit;
         _log = log;
         _object = obj;
@@ -29,7 +33,8 @@ internal sealed class SmallWorld
         _theory = new Lazy<TheoryEncoder>(() => new TheoryEncoder(obj, scope));
     }
 
-    public int Size => _scope.Size;
+    /// <summary>For the query log: the size, with a suffix when the elements of maps are not bounded.</summary>
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{_scope.Size}{(_boundsElements ? "" : "-wide")}");
 
     /// <summary>Declares the elements of uninterpreted types and says that there are no others.</summary>
     public string Closure
@@ -48,22 +53,23 @@ internal sealed class SmallWorld
     {
         GoalPoint point = _points.GetOrAdd(open.Obligation, o => GoalPoint.Of(o.Rule.State(_object, _theory.Value, o.Operation).Script))[open.PointIndex];
         Goal goal = point.Goals[open.GoalIndex];
-        TypedTerm[] terms =
+        ImmutableArray<TypedTerm> terms =
         [
             .. _object.Theory.Constants.Select(c => new TypedTerm(SmtNames.Of(c), c.Type)),
             .. point.Declared,
             .. goal.Witnesses.Select(w => new TypedTerm(w.Term, w.Variable.Type)),
         ];
+        var pins = new ModelPins(_theory.Value.Sorts, _scope, terms);
         string[] commands =
         [
             _theory.Value.Prelude, .. point.Known, goal.Negation,
-            .. terms.Select(t => _scope.Contains(t.Term, t.Type)).OfType<string>().Select(inside => $"(assert {inside})\n"),
+            .. (_boundsElements ? pins.Leaves : terms).Select(t => _scope.Contains(t.Term, t.Type)).OfType<string>().Select(inside => $"(assert {inside})\n"),
         ];
-        _log?.Write($"{open.Name}-scope{Size}", Instantiation.PatternsOnly, commands);
+        _log?.Write($"{open.Name}-scope{Name}", Instantiation.PatternsOnly, commands);
         session.Reset(Instantiation.PatternsOnly, _resourceLimit, seed: 0);
         session.SendAll(commands);
         CheckAnswer answer = session.Check(cancellation);
         SolverDefectException.ThrowIf(answer);
-        return answer.Status == SatStatus.Sat ? new ModelPins(session, _theory.Value.Sorts, _scope).Read(terms, cancellation) : null;
+        return answer.Status == SatStatus.Sat ? pins.Read(session, cancellation) : null;
     }
 }

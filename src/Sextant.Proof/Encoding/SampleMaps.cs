@@ -12,17 +12,15 @@ namespace Sextant.Proof.Encoding;
 /// </summary>
 internal static class SampleMaps
 {
-    public static string InstancesOf(ReplicatedObject obj, TheoryEncoder theory)
+    public static string InstancesOf(Axiom axiom, TermEncoder terms)
     {
+        if (axiom.Condition is not Expr.Quantified { Kind: QuantifierKind.ForAll } forAll)
+            return "";
         var text = new StringBuilder();
-        TermEncoder terms = theory.NewTerms();
-        foreach (Expr.Quantified axiom in obj.Theory.Axioms.Select(a => a.Condition).OfType<Expr.Quantified>().Where(q => q.Kind == QuantifierKind.ForAll))
+        foreach (bool high in (ReadOnlySpan<bool>)[false, true])
         {
-            foreach (bool high in (ReadOnlySpan<bool>)[false, true])
-            {
-                if (Instance(axiom, high, terms) is { } instance)
-                    text.Append(CultureInfo.InvariantCulture, $"(assert {instance})\n");
-            }
+            if (Instance(forAll, high, terms) is { } instance)
+                text.Append(CultureInfo.InvariantCulture, $"(assert {instance})\n");
         }
 
         return text.ToString();

@@ -1,0 +1,18 @@
+using Sextant.Bench;
+using Sextant.Bench.Trees.Commands;
+
+// Each benchmark is a command of its own: sextant-bench NAME [ARGUMENT...]
+IBenchmark[] benchmarks =
+[
+    new TreeCommand(),
+    new EnumerateCommand(),
+];
+
+if (args.Length == 0 || Array.Find(benchmarks, benchmark => string.Equals(benchmark.Name, args[0], StringComparison.Ordinal)) is not { } chosen)
+{
+    Console.Error.WriteLine("sextant-bench NAME [ARGUMENT...]");
+    foreach (IBenchmark benchmark in benchmarks)
+        Console.Error.WriteLine($"  {benchmark.Name,-12} {benchmark.Purpose}");
+    return 2;
+}
+return chosen.Run(args[1..]);

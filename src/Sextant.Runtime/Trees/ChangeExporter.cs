@@ -1,0 +1,40 @@
+using Sextant.Runtime.Causality;
+using Sextant.Runtime.Trees.Operations;
+using Sextant.Runtime.Trees.Storing;
+
+namespace Sextant.Runtime.Trees;
+
+/// <summary>Cuts the changes that a version lacks out of the logs, each change after those that it depends on.</summary>
+internal sealed class ChangeExporter(OperationStore store)
+{
+    public List<Change> Since(VersionVector version)
+    {
+        var changes = new List<Change>();
+        foreach (ReplicaLog log in store.Logs)
+        {
+            int from = version[log.Id];
+            if (from < log.Count)
+                Add(changes, log, from);
+        }
+        changes.Sort((one, other) => one.FirstTime != other.FirstTime
+            ? one.FirstTime.CompareTo(other.FirstTime)
+            : one.Replica.CompareTo(other.Replica));
+        return changes;
+    }
+
+    private void Add(List<Change> changes, ReplicaLog log, int from)
+    {
+        int first = log.ChangeOf(from);
+        for (int i = first; i < log.Changes.Count; i++)
+        {
+            ChangeHeader header = log.Changes[i];
+            int begin = Math.Max(from, header.FirstSequence);
+            int end = i + 1 < log.Changes.Count ? log.Changes[i + 1].FirstSequence : log.Count;
+            IReadOnlyList<OperationId> dependencies = begin == header.FirstSequence ? header.Dependencies : [];
+            var operations = new TreeOperation[end - begin];
+            for (int sequence = begin; sequence < end; sequence++)
+                operations[sequence - begin] = store.Export(log[sequence]);
+            changes.Add(new Change(log.Id, begin, header.FirstTime + begin - header.FirstSequence, dependencies, operations));
+        }
+    }
+}

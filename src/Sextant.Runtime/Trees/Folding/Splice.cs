@@ -1,0 +1,231 @@
+namespace Sextant.Runtime.Trees.Folding;
+
+/// <summary>
+/// Puts one move into the middle of the order and takes again only the decisions that it can change.
+/// <para>
+/// An applied move changes one parent, from its place up to the node's next applied move. A sweep follows such differences in
+/// the order of time. A later move m = (a → b) that was applied can only be refused now if a is among the new ancestors of a
+/// differing node: <see cref="WatchedChain"/> waits for those. One that was refused can only be applied now if the path that
+/// refused it used a differing link: <see cref="RejectedMove.Path"/> tells. A decision that turns is a difference of its own.
+/// Before the point that the sweep has reached, every decision is final, so the states read there are trees.
+/// </para>
+/// </summary>
+internal sealed class Splice
+{
+    /// <summary>More differences than this at once do not die out soon; a replay is cheaper.</summary>
+    private const int ChainLimit = 8;
+
+    private readonly FoldState _state;
+    private readonly AncestorWalk _walk;
+    private readonly ChainIndex _chainIndex = new();
+    private readonly List<WatchedChain> _active = [];
+    private readonly Stack<WatchedChain> _idle = new();
+    private int _nextRejected;
+    private ulong _watchedBits;
+    private ulong _watchedEnd;
+
+    public Splice(FoldState state)
+    {
+        _state = state;
+        _walk = new AncestorWalk(state.Timelines);
+    }
+
+    /// <summary>
+    /// Splices the move in. Returns <see cref="ulong.MaxValue"/> when all decisions agree with the fold, or the key from which on
+    /// they have to be replayed because the sweep used up <paramref name="budget"/> steps.
+    /// </summary>
+    public ulong Insert(int move, long budget)
+    {
+        ulong key = _state.Moves.KeyOf(move);
+        int node = _state.Moves.NodeOf(move);
+        _chainIndex.EnsureNodes(_state.NodeCount);
+        _state.Sequence.Add(move);
+        if (_walk.Run(_state.Moves.TargetOf(move), key, node) == WalkEnd.Found)
+        {
+            _state.Decide(move, applied: false);
+            _state.Rejected.Insert(new RejectedMove(key, move, _walk.Path));
+            return ulong.MaxValue;
+        }
+        Apply(move, key, differed: false);
+        if (_active.Count == 0)
+            return ulong.MaxValue;
+        _nextRejected = _state.Rejected.FirstFrom(key);
+        return Sweep(_walk.Steps + budget);
+    }
+
+    private ulong Sweep(long stepLimit)
+    {
+        while (_active.Count > 0)
+        {
+            WatchedChain earliest = EarliestChain();
+            ulong rejectedKey = NextWatchedRejection(Math.Min(earliest.NextKey, _watchedEnd));
+            ulong key = Math.Min(rejectedKey, earliest.NextKey);
+            if (key == ulong.MaxValue)
+                break;
+            if (_walk.Steps > stepLimit || _active.Count > ChainLimit)
+            {
+                Release();
+                return key;
+            }
+            DropEnded(key);
+            if (key == rejectedKey)
+                ReconsiderRejected(key);
+            else
+                ReconsiderApplied(earliest, key);
+        }
+        Release();
+        return ulong.MaxValue;
+    }
+
+    private WatchedChain EarliestChain()
+    {
+        WatchedChain earliest = _active[0];
+        for (int i = 1; i < _active.Count; i++)
+        {
+            if (_active[i].NextKey < earliest.NextKey)
+                earliest = _active[i];
+        }
+        return earliest;
+    }
+
+    /// <summary>Advances to the next rejected move before <paramref name="limit"/> whose path may use a differing link.</summary>
+    private ulong NextWatchedRejection(ulong limit)
+    {
+        RejectedMoves rejected = _state.Rejected;
+        for (; _nextRejected < rejected.Count && rejected[_nextRejected].Key < limit; _nextRejected++)
+        {
+            if ((rejected[_nextRejected].Path & _watchedBits) != 0)
+                return rejected[_nextRejected].Key;
+        }
+        return ulong.MaxValue;
+    }
+
+    private void ReconsiderRejected(ulong key)
+    {
+        int move = _state.Rejected[_nextRejected].Move;
+        int node = _state.Moves.NodeOf(move);
+        if (_walk.Run(_state.Moves.TargetOf(move), key, node) == WalkEnd.Found)
+        {
+            _state.Rejected.Replace(_nextRejected++, new RejectedMove(key, move, _walk.Path));
+            return;
+        }
+        _state.Rejected.RemoveAt(_nextRejected);
+        bool differed = Unwatch(node);
+        Apply(move, key, differed);
+        Refresh(node);
+    }
+
+    private void ReconsiderApplied(WatchedChain chain, ulong key)
+    {
+        int node = chain.NextNode;
+        TimelineEntry entry = _state.Timelines.Of(node)[chain.NextEntry];
+        WalkEnd end = _walk.Run(entry.Target, key, node, chain);
+        if (end == WalkEnd.Found || (end == WalkEnd.Joined && _walk.JoinIndex <= chain.NextIndex))
+            Reject(entry, node, chain.NextEntry);
+        else
+            chain.Advance(_walk, end == WalkEnd.Joined ? _walk.JoinIndex : -1);
+    }
+
+    /// <summary>
+    /// Applies the move, whose target's ancestors have just been walked, in the middle of its node's timeline.
+    /// Where the node <paramref name="differed"/> before, an unchanged parent says nothing about what later decisions saw.
+    /// </summary>
+    private void Apply(int move, ulong key, bool differed)
+    {
+        int node = _state.Moves.NodeOf(move);
+        int target = _state.Moves.TargetOf(move);
+        int index = _state.Timelines.LastBefore(node, key) + 1;
+        int before = index == 0 ? TreeFold.None : _state.Timelines.Of(node)[index - 1].Target;
+        bool isLast = index == _state.Timelines.CountOf(node);
+        if (isLast)
+            _state.RecordPlacement(node);
+        _state.Timelines.Insert(node, index, new TimelineEntry(key, move, target));
+        _state.Decide(move, applied: true);
+        ReadOnlySpan<TimelineEntry> entries = _state.Timelines.Of(node);
+        if (isLast)
+            _state.Link(node, target);
+        if (differed || before != target)
+            Watch(node, isLast ? ulong.MaxValue : entries[index + 1].Key);
+    }
+
+    private void Reject(in TimelineEntry entry, int node, int index)
+    {
+        _walk.Run(entry.Target, entry.Key, node);
+        _state.Rejected.Insert(new RejectedMove(entry.Key, entry.Move, _walk.Path));
+        _nextRejected++;
+        _state.Decide(entry.Move, applied: false);
+        bool wasLast = index == _state.Timelines.CountOf(node) - 1;
+        if (wasLast)
+            _state.RecordPlacement(node);
+        _state.Timelines.RemoveAt(node, index);
+        ReadOnlySpan<TimelineEntry> entries = _state.Timelines.Of(node);
+        int parent = index == 0 ? TreeFold.None : entries[index - 1].Target;
+        if (wasLast)
+            _state.Link(node, parent);
+        Refresh(node);
+        Unwatch(node);
+        if (parent == entry.Target)
+            return;
+        _walk.Run(parent, entry.Key, node);
+        Watch(node, wasLast ? ulong.MaxValue : entries[index].Key);
+    }
+
+    private void Watch(int node, ulong end)
+    {
+        if (!_state.WasEverTarget(node))
+            return;
+        WatchedChain chain = _idle.Count > 0 ? _idle.Pop() : new WatchedChain(_state.Timelines, _chainIndex);
+        chain.Watch(node, end, _walk);
+        _active.Add(chain);
+        SummarizeWatched();
+    }
+
+    private bool Unwatch(int node)
+    {
+        int index = _active.FindIndex(chain => chain.Node == node);
+        if (index < 0)
+            return false;
+        _idle.Push(_active[index]);
+        _active.RemoveAt(index);
+        SummarizeWatched();
+        return true;
+    }
+
+    private void DropEnded(ulong key)
+    {
+        int kept = _active.Count;
+        for (int i = _active.Count - 1; i >= 0; i--)
+        {
+            if (_active[i].End > key)
+                continue;
+            _idle.Push(_active[i]);
+            _active.RemoveAt(i);
+        }
+        if (_active.Count < kept)
+            SummarizeWatched();
+    }
+
+    private void Refresh(int node)
+    {
+        foreach (WatchedChain chain in _active)
+            chain.Refresh(node);
+    }
+
+    private void SummarizeWatched()
+    {
+        _watchedBits = 0;
+        _watchedEnd = 0;
+        foreach (WatchedChain chain in _active)
+        {
+            _watchedBits |= RejectedMove.BitOf(chain.Node);
+            _watchedEnd = Math.Max(_watchedEnd, chain.End);
+        }
+    }
+
+    private void Release()
+    {
+        foreach (WatchedChain chain in _active)
+            _idle.Push(chain);
+        _active.Clear();
+    }
+}
