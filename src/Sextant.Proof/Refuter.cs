@@ -37,7 +37,7 @@ internal sealed class Refuter(AxiomConsistency axioms, SolverPool pool, long res
         (Obligation obligation, Goal goal) = (open.Obligation, open.Goal);
         string clause = ClauseText.Of(axioms.Consistent.Source, goal.Clause.Span);
         string message = obligation.Rule.WhenItFails(obligation.Operation, goal, clause) + LeftOut();
-        CheckAnswer answer = _search.TryFind(session, open, _theory.Prelude, cancellation)
+        CheckAnswer answer = _search.TryFind(session, open, cancellation)
             ? CheckAnswer.Sat
             : AskForModel(session, open, cancellation);
         if (answer.Status == SatStatus.Unsat)
