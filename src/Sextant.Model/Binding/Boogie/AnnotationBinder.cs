@@ -51,7 +51,7 @@ internal sealed class AnnotationBinder(
         bool wantsProcedure = annotation.Name == "merge";
         if (!wantsProcedure && annotation.Name is not ("invariant" or "gteq"))
         {
-            diagnostics.Report(DiagnosticCodes.UnknownAnnotation, annotation.Span, $"`@{annotation.Name}` is not an annotation", Spelling.Suggest(annotation.Name, ["invariant", "gteq", "merge"]));
+            diagnostics.Report(DiagnosticCodes.UnknownAnnotation, annotation.Span, $"`@{annotation.Name}` is not an annotation", Spelling.Suggest($"@{annotation.Name}", ["@invariant", "@gteq", "@merge"]));
             return;
         }
 
