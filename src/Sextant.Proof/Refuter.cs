@@ -37,7 +37,7 @@ internal sealed class Refuter(AxiomConsistency axioms, SolverPool pool, long res
         (Obligation obligation, Goal goal) = (open.Obligation, open.Goal);
         string clause = ClauseText.Of(axioms.Consistent.Source, goal.Clause.Span);
         string message = obligation.Rule.WhenItFails(obligation.Operation, goal, clause) + LeftOut();
-        FiniteScope? scope = _search.Find(session, open, _theory.Prelude, cancellation);
+        FiniteScope? scope = _search.Find(session, open, cancellation);
         CheckAnswer answer = scope is null ? AskForModel(session, open, cancellation) : CheckAnswer.Sat;
         if (answer.Status == SatStatus.Unsat)
             return null;
