@@ -1,5 +1,5 @@
 using Sextant.Runtime.Causality;
-using Sextant.Runtime.Trees.Operations;
+using Sextant.Runtime.Trees.Losing;
 using Sextant.Runtime.Trees.Siblings;
 using Sextant.Runtime.Trees.Storing;
 
@@ -76,6 +76,16 @@ public class TreeView
             .Select(payload => KeyValuePair.Create(payload.Key!, payload.Value!))];
     }
 
+    /// <summary>
+    /// Operations whose origin saw an effect and that have none: refused for a cycle, superseded by a concurrent move of the same
+    /// node, or gone with a removed target. In the order in which this replica learned of them.
+    /// </summary>
+    public IEnumerable<LostMove> LostMoves() => new LossReport(State).All();
+
+    /// <summary>Why an operation has no effect; null when it has one, was knowingly replaced, is not here, or places nothing.</summary>
+    public LostMove? WhyLost(OperationId operation)
+        => State.Store.Find(operation) is >= 0 and var index ? new LossReport(State).Of(index) : null;
+
     private protected int? Find(NodeId node) => State.Store.FindNode(node) is >= 0 and var index ? index : null;
 
     /// <summary>The index of children, brought up to date.</summary>
@@ -92,8 +102,8 @@ public class TreeView
         return _children;
     }
 
-    /// <summary>Hands the recorded changes of the fold to whoever follows them.</summary>
-    private protected virtual void TakeChanges()
+    /// <summary>Hands the recorded changes of the fold to the index of children, and forgets them.</summary>
+    private protected void TakeChanges()
     {
         if (_children.IsBuilt)
         {

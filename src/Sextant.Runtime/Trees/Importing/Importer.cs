@@ -29,7 +29,7 @@ internal sealed class Importer(TreeState state, Frontier frontier, TreeLimits li
                     refusals.Add(new Refusal(change.IdOf(0), refuse.Reason));
                     break;
                 case ChangeRules.Answer.Wait wait when !_waiting.TryAdd(change, wait.Missing):
-                    refusals.Add(new Refusal(change.IdOf(0), $"its past is missing and {limits.WaitingOperationsMax} operations wait already"));
+                    refusals.Add(new Refusal(change.IdOf(0), "its past is missing, and there is no room for more that wait"));
                     break;
                 case ChangeRules.Answer.Admit:
                     int taken = Apply(change);

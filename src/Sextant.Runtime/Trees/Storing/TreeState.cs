@@ -19,6 +19,7 @@ internal sealed class TreeState
     public TreeState(TreePolicy policy, FoldTuning? tuning = null)
     {
         Fold = new TreeFold(tuning);
+        Past = new CausalPast(Store);
         Policy = policy;
         _order = MoveOrder.Of(policy);
         Fold.AddNode();
@@ -31,6 +32,8 @@ internal sealed class TreeState
 
     public TreeFold Fold { get; }
 
+    public CausalPast Past { get; }
+
     public NodeValues Values { get; } = new();
 
     /// <summary>The greatest Lamport time of all operations.</summary>
@@ -39,7 +42,7 @@ internal sealed class TreeState
     public int OperationOf(int move) => _operationOfMove[move];
 
     /// <summary>True when the node hangs from the root: not in the trash, and not under a node that is.</summary>
-    public bool IsLive(int node) => !HasTrash() || Fold.IsAbove(OperationStore.Root, node);
+    public bool IsLive(int node) => node != OperationStore.Trash && (!HasTrash() || Fold.IsAbove(OperationStore.Root, node));
 
     private bool HasTrash() => Fold.ChildCountOf(OperationStore.Trash) > 0;
 
@@ -48,6 +51,18 @@ internal sealed class TreeState
     {
         ref readonly StoredOperation stored = ref Store[operation];
         return new SiblingPosition(stored.Payload?.Position, stored.Time, Store.Logs[stored.Replica].Id.Value);
+    }
+
+    /// <summary>The last applied operation that put the node anywhere but in the trash, or -1.</summary>
+    public int PlacementBeforeRemoval(int node)
+    {
+        ReadOnlySpan<TimelineEntry> entries = Fold.TimelineOf(node);
+        for (int i = entries.Length - 1; i >= 0; i--)
+        {
+            if (entries[i].Target != OperationStore.Trash)
+                return OperationOf(entries[i].Move);
+        }
+        return OperationStore.None;
     }
 
     /// <summary>Adds an operation that came from elsewhere.</summary>
