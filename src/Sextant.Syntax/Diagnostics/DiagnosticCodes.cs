@@ -2,7 +2,8 @@ namespace Sextant.Syntax.Diagnostics;
 
 /// <summary>
 /// Every code that the front ends can report. The hundreds tell the phase: 10 files and bounds, 11 characters,
-/// 12 grammar, 13 names, 14 types, 15 annotations and structure, 16 constructs outside the supported language.
+/// 12 grammar, 13 names, 14 types, 15 annotations and structure, 16 constructs outside the supported language,
+/// 30 the solver.
 /// </summary>
 public static class DiagnosticCodes
 {
@@ -11,6 +12,7 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode TooDeep = Error("SX1003", "the nesting is deeper than the bound", "name parts of the expression with functions");
     public static readonly DiagnosticCode NotText = Error("SX1004", "the file is not UTF-8 text");
     public static readonly DiagnosticCode UnknownFileKind = Error("SX1005", "the file kind is not known", "Sextant reads .spec (annotated Boogie)");
+    public static readonly DiagnosticCode NoSpecification = Error("SX1006", "the folder holds no specification", "name a folder with .spec files, or the files themselves");
 
     public static readonly DiagnosticCode BadCharacter = Error("SX1101", "a character that no token starts with");
     public static readonly DiagnosticCode UnclosedComment = Error("SX1102", "a block comment is not closed", "close it with */");
@@ -46,6 +48,8 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode NoState = Error("SX1508", "the specification has no state", "declare what a replica stores with var");
 
     public static readonly DiagnosticCode Unsupported = Error("SX1601", "the construct is not supported");
+
+    public static readonly DiagnosticCode SolverUnavailable = Error("SX3001", "the solver cannot be run", "`sextant doctor` says what is missing and how to get it");
 
     private static DiagnosticCode Error(string id, string title, string? help = null) => new(id, Severity.Error, title, help);
 }

@@ -5,6 +5,9 @@ namespace Sextant.Syntax.Boogie.Ast;
 /// <summary>A statement as written.</summary>
 public abstract record StatementSyntax(SourceSpan Span)
 {
+    /// <summary>What stands between the keyword (or <c>:=</c>) and the rest: <c>assume {:reason "..."} e;</c></summary>
+    public EquatableArray<BoogieAttribute> Attributes { get; init; }
+
     /// <summary><c>x, m[i][j] := e, f;</c> As many targets as values.</summary>
     public sealed record Assign(SourceSpan Span, EquatableArray<AssignmentTarget> Targets, EquatableArray<ExprSyntax> Values) : StatementSyntax(Span);
 
@@ -29,4 +32,7 @@ public abstract record StatementSyntax(SourceSpan Span)
 /// <summary>A variable with the index lists applied to it: <c>m[i, j][k]</c> has two.</summary>
 public sealed record AssignmentTarget(SourceSpan Span, Identifier Variable, EquatableArray<EquatableArray<ExprSyntax>> Indices);
 
-public sealed record LoopInvariant(SourceSpan Span, bool IsFree, ExprSyntax Condition);
+public sealed record LoopInvariant(SourceSpan Span, bool IsFree, ExprSyntax Condition)
+{
+    public EquatableArray<BoogieAttribute> Attributes { get; init; }
+}

@@ -1,0 +1,18 @@
+using Sextant.Reporting;
+using Sextant.Reporting.Json;
+using Sextant.Reporting.Terminal;
+
+namespace Sextant.Cli.Commands;
+
+/// <summary>Writes the answer of a command in the form that the user chose, and turns it into the exit code.</summary>
+internal static class ResultWriter
+{
+    public static ExitCode Write(Host host, RunResult run, bool asJson, bool noColor)
+    {
+        if (asJson)
+            JsonReport.Write(host.OutputBytes, run);
+        else
+            TerminalReport.Write(host.Output, run, Host.Terminal(noColor));
+        return ExitCodes.Of(run.Verdict);
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Sextant.Cli.Inputs;
+using Sextant.Model.Results;
+using Sextant.Proof;
+using Sextant.Proof.Smt;
+using Sextant.Reporting;
+using Sextant.Syntax.Diagnostics;
+
+namespace Sextant.Cli.Commands;
+
+/// <summary>Proves or refutes every obligation of the specifications.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create(Host host)
+    {
+        Argument<string[]> files = SharedOptions.Files();
+        var options = new VerifyOptions();
+        Option<bool> json = SharedOptions.Json();
+        Option<bool> timing = SharedOptions.Timing();
+        Option<bool> noColor = SharedOptions.NoColor();
+        var command = new Command("verify", "Prove or refute every obligation of the specifications.") { files };
+        options.AddTo(command);
+        command.Options.Add(json);
+        command.Options.Add(timing);
+        command.Options.Add(noColor);
+        command.SetAction(parsed =>
+        {
+            RunResult run = Run(host, parsed.GetValue(files)!, options.Read(parsed), parsed.GetValue(timing));
+            return (int)ResultWriter.Write(host, run, parsed.GetValue(json), parsed.GetValue(noColor));
+        });
+        return command;
+    }
+
+    private static RunResult Run(Host host, string[] arguments, VerificationOptions options, bool isTimed)
+    {
+        var files = SpecificationFiles.Find(arguments);
+        using var verifier = new Verifier(options);
+        IEnumerable<FileResult> results = files.Paths.Select(path => Verify(host, verifier, path, isTimed));
+        return new RunResult(SextantVersion.Text, RunGoal.Verify, files.IsList, results.ToEquatable());
+    }
+
+    private static FileResult Verify(Host host, Verifier verifier, string path, bool isTimed)
+    {
+        long start = Stopwatch.GetTimestamp();
+        Specification specification = Specification.Read(path);
+        FileReport report = Answer(host, verifier, specification);
+        return new FileResult(report, specification.Source, isTimed ? Stopwatch.GetElapsedTime(start) : null);
+    }
+
+    private static FileReport Answer(Host host, Verifier verifier, Specification specification)
+    {
+        if (specification.Object is not { } replicated)
+            return new FileReport(specification.Path, specification.Diagnostics, []);
+        using var progress = new ProgressLine(host.Error, Host.HasLiveError, specification.Path);
+        try
+        {
+            Verification answer = verifier.Verify(replicated, progress, host.Cancellation);
+            return new FileReport(specification.Path, [.. specification.Diagnostics, .. answer.Warnings], [answer.Report]);
+        }
+        catch (SolverUnavailableException e)
+        {
+            DiagnosticCode code = DiagnosticCodes.SolverUnavailable;
+            var diagnostic = new Diagnostic(code, specification.Path, Source: null, default, e.Message, code.Help, []);
+            return new FileReport(specification.Path, [.. specification.Diagnostics, diagnostic], []);
+        }
+    }
+}

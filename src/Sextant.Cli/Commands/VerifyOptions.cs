@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+using Sextant.Proof;
+using Sextant.Proof.Smt;
+
+namespace Sextant.Cli.Commands;
+
+/// <summary>The options of <c>verify</c> that say what is proved, by which solver, and within which bounds.</summary>
+internal sealed class VerifyOptions
+{
+    /// <summary>Enough for specifications of the published size many times over, and reached in seconds by one that is too hard.</summary>
+    private const long DefaultResourceLimit = 20_000_000;
+    private const int DefaultTimeoutSeconds = 10;
+    private const int MemoryMegabytes = 1024;
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(5);
+
+    public Option<string?> Compat { get; } = new("--compat")
+    {
+        Description = "Prove only what the published tool of that name proves.",
+        HelpName = "soteria",
+    };
+
+    public Option<string> Solver { get; } = new("--solver")
+    {
+        Description = "The solver that decides: z3 or cvc5.",
+        HelpName = "z3|cvc5",
+        DefaultValueFactory = _ => "z3",
+    };
+
+    public Option<DirectoryInfo?> SmtLog { get; } = new("--smt-log")
+    {
+        Description = "Write each query into this folder, so that it runs alone.",
+        HelpName = "DIR",
+    };
+
+    public Option<int> Jobs { get; } = Positive("--jobs", "N", "How many solvers run at once.", Environment.ProcessorCount);
+
+    public Option<long> ResourceLimit { get; } = Positive(
+        "--rlimit", "N", "How much work the solver may do for one query, in its own deterministic units.", DefaultResourceLimit);
+
+    public Option<int> Timeout { get; } = Positive(
+        "--timeout", "SECONDS", "How long one query may take, should the work limit not end it.", DefaultTimeoutSeconds);
+
+    public void AddTo(Command command)
+    {
+        Compat.AcceptOnlyFromAmong("soteria");
+        Solver.AcceptOnlyFromAmong("z3", "cvc5");
+        foreach (Option option in new Option[] { Compat, Solver, SmtLog, Jobs, ResourceLimit, Timeout })
+            command.Options.Add(option);
+    }
+
+    public VerificationOptions Read(ParseResult parsed)
+    {
+        SolverKind kind = string.Equals(parsed.GetValue(Solver), "cvc5", StringComparison.Ordinal) ? SolverKind.Cvc5 : SolverKind.Z3;
+        var solver = new SolverConfiguration(
+            kind, Executable(kind), MemoryMegabytes, TimeSpan.FromSeconds(parsed.GetValue(Timeout)), StartLimit);
+        return new VerificationOptions(
+            parsed.GetValue(Compat) is null ? ObligationSet.Full : ObligationSet.Soteria,
+            solver,
+            parsed.GetValue(Jobs),
+            parsed.GetValue(ResourceLimit),
+            parsed.GetValue(SmtLog)?.FullName);
+    }
+
+    /// <summary>The solver's version is not asked here: that would cost a process on every run.</summary>
+    private static string Executable(SolverKind kind)
+    {
+        (string name, string variable) = kind == SolverKind.Z3 ? ("z3", "SEXTANT_Z3") : ("cvc5", "SEXTANT_CVC5");
+        string? chosen = Environment.GetEnvironmentVariable(variable);
+        return string.IsNullOrWhiteSpace(chosen) ? name : chosen;
+    }
+
+    private static Option<T> Positive<T>(string name, string unit, string description, T fallback)
+        where T : INumber<T>
+    {
+        return new Option<T>(name)
+        {
+            Description = description,
+            HelpName = unit,
+            DefaultValueFactory = _ => fallback,
+            CustomParser = result =>
+            {
+                string text = result.Tokens.Single().Value;
+                if (T.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out T? value) && value > T.Zero)
+                    return value;
+                result.AddError($"{name} takes a whole number greater than zero, not `{text}`");
+                return fallback;
+            },
+        };
+    }
+}

@@ -1,0 +1,30 @@
+namespace Sextant.Cli.Inputs;
+
+/// <summary>Which files the arguments of a command name.</summary>
+/// <param name="IsList">True when the user named several, or a folder: the answer is then a list whatever its length.</param>
+internal sealed record SpecificationFiles(bool IsList, IReadOnlyList<string> Paths)
+{
+    /// <summary>The kinds of files that are read.</summary>
+    public const string Extension = ".spec";
+
+    private static readonly EnumerationOptions Everywhere = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = true,
+        // A link may lead back to a folder above it.
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
+    };
+
+    /// <summary>A folder stands for all specifications below it, in ordinal order; a folder without any stays in the list.</summary>
+    public static SpecificationFiles Find(IReadOnlyList<string> arguments)
+    {
+        string[] paths = [.. arguments.SelectMany(a => Directory.Exists(a) ? Below(a) : [a])];
+        return new SpecificationFiles(arguments.Count > 1 || arguments.Any(Directory.Exists), paths);
+    }
+
+    private static string[] Below(string folder)
+    {
+        string[] found = [.. Directory.EnumerateFiles(folder, $"*{Extension}", Everywhere).Order(StringComparer.Ordinal)];
+        return found.Length > 0 ? found : [folder];
+    }
+}

@@ -1,0 +1,11 @@
+using Sextant.Model.Expressions;
+using Sextant.Syntax.Text;
+
+namespace Sextant.Model.Objects;
+
+/// <summary>
+/// One condition that the specification states: part of an invariant, a precondition, a postcondition, a loop invariant.
+/// </summary>
+/// <param name="Name">The name that the specification gives it, if it has one.</param>
+/// <param name="IsFree">A free clause is assumed by those who may rely on it and proved by nobody.</param>
+public sealed record Clause(string? Name, Expr Condition, SourceSpan Span, bool IsFree = false);

@@ -1,0 +1,35 @@
+using Sextant.Model.Expressions;
+using Sextant.Model.Types;
+using Sextant.Syntax.Text;
+
+namespace Sextant.Model.Objects;
+
+/// <summary>What a specification may speak of besides its state: uninterpreted types, constants, functions, axioms.</summary>
+public sealed record Theory(
+    EquatableArray<SortSymbol> Sorts,
+    EquatableArray<ConstantSymbol> Constants,
+    EquatableArray<FunctionDefinition> Functions,
+    EquatableArray<Axiom> Axioms);
+
+/// <summary>
+/// A function with what is known of it: a body, the solver's built-in operation of that name, or nothing.
+/// Functions stand after those that their bodies use.
+/// </summary>
+public sealed record FunctionDefinition(FunctionSymbol Symbol, EquatableArray<VariableSymbol> Parameters, FunctionMeaning Meaning);
+
+public abstract record FunctionMeaning
+{
+    private FunctionMeaning()
+    {
+    }
+
+    /// <summary>Only axioms speak of it.</summary>
+    public sealed record Uninterpreted : FunctionMeaning;
+
+    public sealed record Defined(Expr Body) : FunctionMeaning;
+
+    /// <summary>An SMT-LIB bit-vector operation such as <c>bvuge</c>.</summary>
+    public sealed record Builtin(string Name) : FunctionMeaning;
+}
+
+public sealed record Axiom(Expr Condition, SourceSpan Span);

@@ -1,0 +1,33 @@
+using Sextant.Syntax.Text;
+
+namespace Sextant.Model.Results;
+
+/// <summary>The answer to one check of one object.</summary>
+/// <param name="Operation">The operation that the check is about; null when it is about the whole object.</param>
+/// <param name="With">The second operation of a check about a pair.</param>
+/// <param name="Message">One sentence that says what the verdict means here.</param>
+/// <param name="Place">What the check is about: the operation's name, or the first axiom.</param>
+/// <param name="Clauses">The clauses that are not proved, in the order of the text; empty when all are.</param>
+public sealed record Finding(
+    CheckKind Kind,
+    string? Operation,
+    string? With,
+    Verdict Verdict,
+    string Message,
+    SourceSpan Place,
+    EquatableArray<ClauseFinding> Clauses);
+
+/// <summary>A clause that was refuted or could not be decided.</summary>
+/// <param name="Code">The stable code of this kind of finding, such as SX2005.</param>
+/// <param name="Span">The clause, where it stands in the specification.</param>
+/// <param name="Trace">How it breaks; only when refuted.</param>
+/// <param name="Reason">Why it is unknown; empty when refuted.</param>
+/// <param name="Help">What to do about it.</param>
+public sealed record ClauseFinding(
+    string Code,
+    Verdict Verdict,
+    SourceSpan Span,
+    string Message,
+    Trace? Trace,
+    string Reason,
+    string? Help);

@@ -1,0 +1,67 @@
+namespace Sextant.Model.Types;
+
+/// <summary>The type of a value. Two types are the same type exactly when they are equal.</summary>
+public abstract record DataType
+{
+    private DataType()
+    {
+    }
+
+    public static readonly DataType Boolean = new Bool();
+    public static readonly DataType Integer = new Int();
+    public static readonly DataType RealNumber = new Real();
+
+    public sealed record Bool : DataType
+    {
+        public override string ToString() => "bool";
+    }
+
+    /// <summary>Integers of any size.</summary>
+    public sealed record Int : DataType
+    {
+        public override string ToString() => "int";
+    }
+
+    public sealed record Real : DataType
+    {
+        public override string ToString() => "real";
+    }
+
+    /// <summary><paramref name="Width"/> bits, at least one.</summary>
+    public sealed record BitVector(int Width) : DataType
+    {
+        public override string ToString() => $"bv{Width}";
+    }
+
+    /// <summary>An uninterpreted type: a constructor applied to as many arguments as it has parameters.</summary>
+    public sealed record Sort(SortSymbol Symbol, EquatableArray<DataType> Arguments) : DataType
+    {
+        public override string ToString() => Arguments.Count == 0
+            ? Symbol.Name
+            : $"{Symbol.Name} {string.Join(' ', Arguments.Select(a => a is Map or Sort { Arguments.Count: > 0 } ? $"({a})" : $"{a}"))}";
+    }
+
+    /// <summary>
+    /// A total map. With <paramref name="ParameterCount"/> above zero it is polymorphic: domain and range may mention
+    /// <see cref="Parameter"/> 0 to count-1, and each selection chooses them. Polymorphic maps do not nest in one another.
+    /// </summary>
+    public sealed record Map(int ParameterCount, EquatableArray<DataType> Domain, DataType Range) : DataType
+    {
+        public override string ToString()
+        {
+            string parameters = ParameterCount == 0 ? "" : $"<{string.Join(", ", Enumerable.Range(0, ParameterCount).Select(Parameter.NameOf))}>";
+            return $"{parameters}[{string.Join(", ", Domain)}]{Range}";
+        }
+    }
+
+    /// <summary>A type parameter of the enclosing polymorphic map.</summary>
+    public sealed record Parameter(int Index) : DataType
+    {
+        public override string ToString() => NameOf(Index);
+
+        internal static string NameOf(int index) => index < 26 ? ((char)('a' + index)).ToString() : $"a{index}";
+    }
+}
+
+/// <summary>The declaration of an uninterpreted type, with its number of parameters.</summary>
+public sealed record SortSymbol(string Name, int Arity);

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Sextant.Model.Objects;
+using Sextant.Proof.Encoding;
+using Sextant.Proof.Smt;
+
+namespace Sextant.Proof.Counterexamples;
+
+/// <summary>
+/// Looks for counterexamples in small worlds, the smallest first. In a finite scope the question has no quantifiers and is
+/// quickly answered; the values found are then fixed, and the question as it stands is asked of them. Only when that is
+/// answered `sat`, by a check of the quantifiers against one concrete state, is it a counterexample.
+/// </summary>
+internal sealed class BoundedSearch(ReplicatedObject obj, long resourceLimit, QueryLog? log)
+{
+    private const int LargestScope = 3;
+
+    /// <summary>Small numbers everywhere first, since they are easier to read; at last any numbers as elements of maps.</summary>
+    private readonly ImmutableArray<SmallWorld> _worlds =
+    [
+        .. Enumerable.Range(1, LargestScope).Select(size => new SmallWorld(obj, new FiniteScope(obj, size), boundsElements: true, resourceLimit, log)),
+        new SmallWorld(obj, new FiniteScope(obj, LargestScope), boundsElements: false, resourceLimit, log),
+    ];
+
+    /// <summary>Leaves the session with a model of the goal's failure, confirmed against the specification as it stands.</summary>
+    /// <param name="prelude">The axioms and all else that every query starts with.</param>
+    public bool TryFind(SolverSession session, OpenGoal open, string prelude, CancellationToken cancellation)
+    {
+        foreach (SmallWorld world in _worlds)
+        {
+            if (!session.IsAlive)
+                return false;
+            if (world.Solve(session, open, cancellation) is { } pins && Confirm(session, world, open, prelude, pins, cancellation))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool Confirm(SolverSession session, SmallWorld world, OpenGoal open, string prelude, ImmutableArray<string> pins, CancellationToken cancellation)
+    {
+        string[] commands = [prelude, world.Closure, .. open.Point.Known, open.Goal.Negation, .. pins];
+        log?.Write($"{open.Name}-confirm{world.Name}", Instantiation.ModelBased, commands);
+        session.Reset(Instantiation.ModelBased, resourceLimit, seed: 0);
+        session.SendAll(commands);
+        CheckAnswer answer = session.CheckFixed(cancellation);
+        SolverDefectException.ThrowIf(answer);
+        return answer.Status == SatStatus.Sat;
+    }
+}

@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
+using Sextant.Model.Expressions;
+using Sextant.Model.Objects;
+using Sextant.Model.Types;
+using Sextant.Model.Values;
+using Sextant.Proof.Encoding;
+using Sextant.Proof.Smt;
+
+namespace Sextant.Proof.Counterexamples;
+
+/// <summary>
+/// Values of terms in the solver's current model. A map is read at the indices that matter: those that its own value in the
+/// model singles out, and those that the specification mentions.
+/// </summary>
+internal sealed class ModelValues
+{
+    /// <summary>More entries than this tell a reader nothing.</summary>
+    private const int MaxEntries = 12;
+
+    private readonly SolverSession _session;
+    private readonly SortEncoder _sorts;
+    private readonly CancellationToken _cancellation;
+    private readonly ImmutableHashSet<Symbol> _indexSymbols;
+    private readonly Dictionary<DataType, Dictionary<string, string>> _mentioned = [];
+    private readonly Dictionary<(DataType Type, string Literal), string> _constantNames = [];
+    private readonly Dictionary<(DataType Type, string Literal), int> _elementNumbers = [];
+
+    public ModelValues(SolverSession session, ReplicatedObject obj, SortEncoder sorts, CancellationToken cancellation)
+    {
+        _session = session;
+        _sorts = sorts;
+        _cancellation = cancellation;
+        foreach (ConstantSymbol constant in obj.Theory.Constants.Where(c => c.Type is DataType.Sort).OrderByDescending(c => c.IsUnique))
+            _constantNames.TryAdd((constant.Type, Literal(SmtNames.Of(constant))), constant.Name);
+        _indexSymbols = IndexSymbols.Of(obj);
+        Mention(obj.Theory.Constants.Select(c => ((Symbol)c, SmtNames.Of(c))));
+    }
+
+    /// <summary>Makes the value of each term one of the indices at which maps are read, if its symbol is used as an index.</summary>
+    public void Mention(IEnumerable<(Symbol Symbol, string Term)> terms)
+    {
+        foreach ((Symbol symbol, string term) in terms.Where(t => t.Symbol.Type is not DataType.Map && _indexSymbols.Contains(t.Symbol)))
+        {
+            DataType type = symbol.Type;
+            if (!_mentioned.TryGetValue(type, out Dictionary<string, string>? known))
+                _mentioned.Add(type, known = new Dictionary<string, string>(StringComparer.Ordinal));
+            known.TryAdd(Literal(term), term);
+        }
+    }
+
+    /// <summary>A value that is not a map.</summary>
+    public Value Scalar(string term, DataType type) => type is DataType.Map ? new Value.Element("…") : ToValue(Ask(term), type);
+
+    /// <summary>
+    /// Values of several terms of one type, maps read at the same indices so that they can be compared.
+    /// </summary>
+    public ImmutableArray<Value> Comparable(IReadOnlyList<string> terms, DataType type)
+    {
+        if (type is not DataType.Map map)
+            return [.. terms.Select(t => ToValue(Ask(t), type))];
+        return map.ParameterCount > 0 ? Polymorphic(terms, map) : Maps(terms, map.Domain.Items, map.Range);
+    }
+
+    private ImmutableArray<Value> Maps(IReadOnlyList<string> terms, ImmutableArray<DataType> domain, DataType range)
+    {
+        DataType indexType = domain[0];
+        ArrayLiteral[] arrays = [.. terms.Select(t => ArrayLiteral.Of(Ask(t)))];
+        string[] indices = [.. Indices(arrays, indexType)];
+        ImmutableArray<DataType> rest = domain[1..];
+
+        // Inner maps of all indices and all terms are read together, so that equal keys stand in all of them.
+        string[] elements = [.. terms.SelectMany(t => indices.Select(i => $"(select {t} {TermOf(i, indexType)})"))];
+        ImmutableArray<Value> values = elements.Length == 0 ? [] : rest.Length > 0 ? Maps(elements, rest, range) : Comparable(elements, range);
+        var result = ImmutableArray.CreateBuilder<Value>();
+        for (int t = 0; t < terms.Count; t++)
+        {
+            IEnumerable<MapEntry> entries = indices.Select((index, i) => Entry(index, indexType, values[(t * indices.Length) + i], rest.Length > 0)).SelectMany(e => e);
+            // What a map holds outside the indices that matter is noise, unless it is all there is to show.
+            Value? otherwise = indices.Length == 0 && rest.Length == 0 && range is not DataType.Map && arrays[t].Otherwise is { } literal ? ToValue(literal, range) : null;
+            result.Add(new Value.Map(entries.ToEquatable(), otherwise));
+        }
+
+        return result.ToImmutable();
+    }
+
+    /// <summary>
+    /// Literals of the indices to show. The elements of an uninterpreted type have literals that solvers print and do not
+    /// read, so only those that a term denotes can be asked for.
+    /// </summary>
+    private IEnumerable<string> Indices(ArrayLiteral[] arrays, DataType type)
+    {
+        IEnumerable<string> mentioned = _mentioned.TryGetValue(type, out Dictionary<string, string>? terms) ? terms.Keys : [];
+        IEnumerable<string> singledOut = type is DataType.Sort ? [] : arrays.SelectMany(a => a.Indices);
+        return singledOut.Concat(mentioned).Distinct(StringComparer.Ordinal).OrderBy(i => i, IndexOrder.Instance).Take(MaxEntries);
+    }
+
+    private string TermOf(string literal, DataType type) => type is DataType.Sort ? _mentioned[type][literal] : literal;
+
+    private IEnumerable<MapEntry> Entry(string index, DataType type, Value value, bool hasMoreIndices)
+    {
+        Value first = Named(index, type);
+        return hasMoreIndices && value is Value.Map inner
+            ? inner.Entries.Select(e => new MapEntry([first, .. e.Indices], e.Value))
+            : [new MapEntry([first], value)];
+    }
+
+    private ImmutableArray<Value> Polymorphic(IReadOnlyList<string> terms, DataType.Map map)
+    {
+        var entries = terms.Select(_ => new List<MapEntry>()).ToArray();
+        foreach (MapInstance instance in _sorts.InstancesOf(map))
+        {
+            string accessor = _sorts.Accessor(map, instance);
+            ImmutableArray<Value> arrays = Maps([.. terms.Select(t => $"({accessor} {t})")], instance.Domain.Items, instance.Range);
+            for (int t = 0; t < terms.Count; t++)
+                entries[t].AddRange(((Value.Map)arrays[t]).Entries);
+        }
+
+        return [.. entries.Select(e => new Value.Map(e.ToEquatable(), null))];
+    }
+
+    private Value Named(string literal, DataType type) => SExprReader.TryRead(literal, out ImmutableArray<SExpr> parsed, out _) ? ToValue(parsed[0], type) : new Value.Element(literal);
+
+    private string Literal(string term) => Ask(term).ToString();
+
+    private SExpr Ask(string term) => _session.GetValues([term], _cancellation) is [var value] ? value : throw new ModelUnavailableException();
+
+    private Value ToValue(SExpr literal, DataType type) => type switch
+    {
+        DataType.Bool => new Value.Bool(literal is SExpr.Atom { Text: "true" }),
+        DataType.Int => new Value.Int(Integer(literal)),
+        DataType.Real => Rational(literal),
+        DataType.BitVector b => new Value.BitVector(Bits(literal), b.Width),
+        _ => new Value.Element(ElementName(literal.ToString(), type)),
+    };
+
+    private string ElementName(string literal, DataType type)
+    {
+        if (_constantNames.TryGetValue((type, literal), out string? name))
+            return name;
+        if (!_elementNumbers.TryGetValue((type, literal), out int number))
+            _elementNumbers[(type, literal)] = number = _elementNumbers.Keys.Count(k => k.Type == type) + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{type}#{number}");
+    }
+
+    private static BigInteger Integer(SExpr literal) => literal switch
+    {
+        SExpr.Atom a when BigInteger.TryParse(a.Text, NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger number) => number,
+        SExpr.List { Items: [SExpr.Atom { Text: "-" }, var operand] } => -Integer(operand),
+        _ => throw new ModelUnavailableException(),
+    };
+
+    private static Value.Real Rational(SExpr literal)
+    {
+        switch (literal)
+        {
+            case SExpr.Atom a when BigInteger.TryParse(a.Text.Replace(".0", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger number):
+                return new Value.Real(number, 1);
+            case SExpr.List { Items: [SExpr.Atom { Text: "-" }, var operand] }:
+                Value.Real positive = Rational(operand);
+                return new Value.Real(-positive.Numerator, positive.Denominator);
+            case SExpr.List { Items: [SExpr.Atom { Text: "/" }, var numerator, var denominator] }:
+                return new Value.Real(Rational(numerator).Numerator, Rational(denominator).Numerator);
+            default:
+                throw new ModelUnavailableException();
+        }
+    }
+
+    private static BigInteger Bits(SExpr literal)
+    {
+        if (literal is SExpr.List { Items: [SExpr.Atom { Text: "_" }, SExpr.Atom { Text: ['b', 'v', .. var number] }, _] })
+            return BigInteger.Parse(number, CultureInfo.InvariantCulture);
+        return literal is SExpr.Atom { Text: ['#', var radix, .. var digits] }
+            ? digits.Aggregate(BigInteger.Zero, (sum, digit) => (sum * (radix == 'b' ? 2 : 16)) + Convert.ToInt32(digit.ToString(), 16))
+            : throw new ModelUnavailableException();
+    }
+}

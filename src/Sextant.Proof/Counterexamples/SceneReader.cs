@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Sextant.Model.Expressions;
+using Sextant.Model.Objects;
+using Sextant.Model.Results;
+using Sextant.Model.Types;
+using Sextant.Model.Values;
+using Sextant.Proof.Encoding;
+
+namespace Sextant.Proof.Counterexamples;
+
+/// <summary>Fills a scene with the values of a model.</summary>
+internal sealed class SceneReader(ModelValues values, ReplicatedObject obj)
+{
+    private readonly Dictionary<string, Value> _byTerm = new(StringComparer.Ordinal);
+
+    public Trace Read(Scene scene, string violation)
+    {
+        SceneVariable[] arguments = [.. scene.Steps.SelectMany(s => s.Arguments ?? [])];
+        SceneVariable[] all = [.. scene.Columns.SelectMany(c => c.Variables), .. scene.Steps.SelectMany(s => s.After), .. arguments];
+        values.Mention(all.Select(v => ((Symbol)v.Symbol, v.Term)));
+        ReadValues(all);
+
+        var states = scene.Columns.Select(c => new ColumnState(c.Variables.Select(Bind).ToEquatable())).ToList();
+        var steps = new List<TraceStep> { new(null, "", states.ToEquatable(), []) };
+        foreach (SceneStep step in scene.Steps)
+        {
+            ColumnState before = states[step.Column];
+            states[step.Column] = new ColumnState(step.After.Select(Bind).ToEquatable());
+            string action = step.Arguments is { } list ? $"{step.Action}({string.Join(", ", list.Select(a => _byTerm[a.Term]))})" : step.Action;
+            steps.Add(new TraceStep(step.Column, action, states.ToEquatable(), Changes(step, before, states[step.Column]).ToEquatable()));
+        }
+
+        return new Trace(scene.Columns.Select(c => c.Name).ToEquatable(), Constants().ToEquatable(), steps.ToEquatable(), violation);
+    }
+
+    /// <summary>All versions of a variable, in every column, are read together: their maps then show the same indices.</summary>
+    private void ReadValues(SceneVariable[] variables)
+    {
+        foreach (IGrouping<(string Name, DataType Type), SceneVariable> versions in variables.GroupBy(v => (v.Name, v.Symbol.Type)))
+        {
+            string[] terms = [.. versions.Select(v => v.Term).Distinct(StringComparer.Ordinal)];
+            ImmutableArray<Value> read = values.Comparable(terms, versions.Key.Type);
+            for (int i = 0; i < terms.Length; i++)
+                _byTerm[terms[i]] = read[i];
+        }
+    }
+
+    private Binding Bind(SceneVariable variable) => new(variable.Name, _byTerm[variable.Term]);
+
+    private IEnumerable<Binding> Constants() => obj.Theory.Constants
+        .Where(c => c.Type is DataType.Int or DataType.Bool or DataType.Real or DataType.BitVector)
+        .Select(c => new Binding(c.Name, values.Scalar(SmtNames.Of(c), c.Type)));
+
+    private static IEnumerable<StateChange> Changes(SceneStep step, ColumnState before, ColumnState after)
+    {
+        foreach (Binding now in after.Bindings)
+        {
+            Value? earlier = before.Bindings.FirstOrDefault(b => b.Name == now.Name)?.Value;
+            if (earlier is not null && earlier != now.Value)
+                yield return new StateChange(step.Column, now.Name, Differing(earlier, now.Value), Differing(now.Value, earlier));
+        }
+    }
+
+    /// <summary>Of a map, the entries at which the other has another value.</summary>
+    private static Value Differing(Value value, Value other)
+    {
+        if (value is not Value.Map map || other is not Value.Map otherMap)
+            return value;
+        Dictionary<EquatableArray<Value>, Value> others = otherMap.Entries.ToDictionary(e => e.Indices, e => e.Value);
+        return new Value.Map(map.Entries.Where(e => others.GetValueOrDefault(e.Indices) != e.Value)
+            .Select(e => others.TryGetValue(e.Indices, out Value? inner) ? e with { Value = Differing(e.Value, inner) } : e).ToEquatable(), null);
+    }
+}

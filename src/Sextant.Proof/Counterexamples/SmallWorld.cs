@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Sextant.Model.Expressions;
+using Sextant.Model.Objects;
+using Sextant.Model.Types;
+using Sextant.Proof.Encoding;
+using Sextant.Proof.Obligations;
+using Sextant.Proof.Smt;
+
+namespace Sextant.Proof.Counterexamples;
+
+/// <summary>An object's obligations, stated in one finite scope.</summary>
+internal sealed class SmallWorld
+{
+    private readonly ReplicatedObject _object;
+    private readonly FiniteScope _scope;
+    private readonly bool _boundsElements;
+    private readonly long _resourceLimit;
+    private readonly QueryLog? _log;
+    private readonly Lazy<TheoryEncoder> _theory;
+    private readonly ConcurrentDictionary<Obligation, ImmutableArray<GoalPoint>> _points = new(ReferenceEqualityComparer.Instance);
+
+    /// <param name="boundsElements">Whether the elements of maps lie in the scope too, and not only indices and scalars.</param>
+    public SmallWorld(ReplicatedObject obj, FiniteScope scope, bool boundsElements, long resourceLimit, QueryLog? log)
+    {
+        _boundsElements = boundsElements;
+        _resourceLimit = resourceLimit;
+        _log = log;
+        _object = obj;
+        _scope = scope;
+        _theory = new Lazy<TheoryEncoder>(() => new TheoryEncoder(obj, scope));
+    }
+
+    /// <summary>For the query log: the size, with a suffix when the elements of maps are not bounded.</summary>
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{_scope.Size}{(_boundsElements ? "" : "-wide")}");
+
+    /// <summary>Declares the elements of uninterpreted types and says that there are no others.</summary>
+    public string Closure
+    {
+        get
+        {
+            var text = new StringBuilder(_scope.Declarations(_theory.Value.Sorts));
+            foreach (DataType.Sort sort in _scope.Sorts)
+                text.Append($"(assert (forall ((x {_theory.Value.Sorts.Encode(sort)})) {_scope.Contains("x", sort)}))\n");
+            return text.ToString();
+        }
+    }
+
+    /// <summary>Assertions that fix every constant to its value in a model of this world; null when it has none.</summary>
+    public ImmutableArray<string>? Solve(SolverSession session, OpenGoal open, CancellationToken cancellation)
+    {
+        GoalPoint point = _points.GetOrAdd(open.Obligation, o => GoalPoint.Of(o.Rule.State(_object, _theory.Value, o.Operation).Script))[open.PointIndex];
+        Goal goal = point.Goals[open.GoalIndex];
+        ImmutableArray<TypedTerm> terms =
+        [
+            .. _object.Theory.Constants.Select(c => new TypedTerm(SmtNames.Of(c), c.Type)),
+            .. point.Declared,
+            .. goal.Witnesses.Select(w => new TypedTerm(w.Term, w.Variable.Type)),
+        ];
+        var pins = new ModelPins(_theory.Value.Sorts, _scope, terms);
+        string[] commands =
+        [
+            _theory.Value.Prelude, .. point.Known, goal.Negation,
+            .. (_boundsElements ? pins.Leaves : terms).Select(t => _scope.Contains(t.Term, t.Type)).OfType<string>().Select(inside => $"(assert {inside})\n"),
+        ];
+        _log?.Write($"{open.Name}-scope{Name}", Instantiation.PatternsOnly, commands);
+        session.Reset(Instantiation.PatternsOnly, _resourceLimit, seed: 0);
+        session.SendAll(commands);
+        CheckAnswer answer = session.Check(cancellation);
+        SolverDefectException.ThrowIf(answer);
+        return answer.Status == SatStatus.Sat ? pins.Read(session, cancellation) : null;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using Sextant.Model.Expressions;
+using Sextant.Model.Objects;
+using Sextant.Model.Types;
+
+namespace Sextant.Proof.Encoding;
+
+/// <summary>
+/// A small world in which to look for counterexamples: numbers from -1 to <paramref name="size"/>, and so many elements
+/// of each uninterpreted type. -1 stands for every index outside. What is found in it is only a candidate.
+/// </summary>
+internal sealed class FiniteScope(ReplicatedObject obj, int size)
+{
+    /// <summary>Wider bit vectors are not enumerated.</summary>
+    private const int MaxEnumeratedBits = 4;
+
+    private readonly Dictionary<DataType.Sort, string> _universes = Universes(obj);
+
+    public int Size => size;
+
+    /// <summary>The terms over which a quantifier of this type ranges; none for types that cannot be enumerated.</summary>
+    public IReadOnlyList<string> Elements(DataType type) => type switch
+    {
+        DataType.Bool => ["false", "true"],
+        DataType.Int => [.. Enumerable.Range(-1, size + 2).Select(Number)],
+        DataType.Real => [.. Enumerable.Range(-1, size + 2).Select(n => $"(to_real {Number(n)})")],
+        DataType.BitVector b when b.Width <= MaxEnumeratedBits => [.. Enumerable.Range(0, 1 << b.Width).Select(n => string.Create(CultureInfo.InvariantCulture, $"(_ bv{n} {b.Width})"))],
+        DataType.Sort s => [.. Enumerable.Range(0, CountOf(s)).Select(i => Element(s, i))],
+        _ => [],
+    };
+
+    /// <summary>The element at which a map is read for everything outside the scope.</summary>
+    public string Elsewhere(DataType type) => type is DataType.Int or DataType.Real ? Elements(type)[0] : Elements(type) is [.., var last] ? last : "";
+
+    /// <summary>The uninterpreted types of the specification, each with its elements.</summary>
+    public IEnumerable<DataType.Sort> Sorts => _universes.Keys;
+
+    public string Declarations(SortEncoder sorts)
+    {
+        var text = new StringBuilder();
+        foreach (DataType.Sort sort in Sorts)
+        {
+            foreach (string element in Elements(sort))
+                text.Append(CultureInfo.InvariantCulture, $"(declare-const {element} {sorts.Encode(sort)})\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The condition that a term of this type lies in the scope; null when every term does or none can be asked.</summary>
+    public string? Contains(string term, DataType type) => type switch
+    {
+        DataType.Int => $"(<= (- 1) {term} {size})",
+        DataType.Sort s => $"(or {string.Join(' ', Elements(s).Select(e => $"(= {term} {e})"))} false)",
+        _ => null,
+    };
+
+    private static string Number(int number) => number < 0 ? $"(- {-(BigInteger)number})" : number.ToString(CultureInfo.InvariantCulture);
+
+    private string Element(DataType.Sort sort, int index) => SmtNames.Version(_universes[sort], index);
+
+    /// <summary>Elements may coincide, so a few more than needed do no harm.</summary>
+    private int CountOf(DataType.Sort sort) => Math.Max(1, obj.Theory.Constants.Count(c => c.IsUnique && c.Type == sort)) + size - 1;
+
+    private static Dictionary<DataType.Sort, string> Universes(ReplicatedObject obj)
+    {
+        var universes = new Dictionary<DataType.Sort, string>();
+        foreach (DataType.Sort sort in SpecificationTypes.Of(obj).SelectMany(Parts).OfType<DataType.Sort>())
+            universes.TryAdd(sort, string.Create(CultureInfo.InvariantCulture, $"u.{sort.Symbol.Name}{universes.Count}"));
+        return universes;
+    }
+
+    private static IEnumerable<DataType> Parts(DataType type) => type switch
+    {
+        DataType.Map { ParameterCount: 0 } m => [.. m.Domain.SelectMany(Parts), .. Parts(m.Range)],
+        DataType.Map => [],
+        _ => [type],
+    };
+}

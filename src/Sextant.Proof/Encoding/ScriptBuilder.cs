@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Sextant.Model.Expressions;
+using Sextant.Model.Objects;
+using Sextant.Model.Types;
+using Sextant.Proof.Counterexamples;
+
+namespace Sextant.Proof.Encoding;
+
+/// <summary>Writes a <see cref="Script"/> item by item; every name that it declares is new in the script.</summary>
+internal sealed class ScriptBuilder(TermEncoder terms)
+{
+    private readonly Stack<ImmutableArray<ScriptItem>.Builder> _open = new([ImmutableArray.CreateBuilder<ScriptItem>()]);
+    private readonly StringBuilder _known = new();
+    private readonly List<TypedTerm> _declared = [];
+    private readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
+
+    public EquatableArray<ScriptItem> ToItems()
+    {
+        FlushKnown();
+        return _open.Peek().ToEquatable();
+    }
+
+    public string Encode(Expr expression, Env env) => terms.Encode(expression, env);
+
+    /// <summary>Declares a constant for a new value of the variable.</summary>
+    public string Declare(VariableSymbol variable)
+    {
+        string name = NewName(variable.Name);
+        DeclareConstant(name, variable.Type);
+        return name;
+    }
+
+    /// <summary>Declares a new value for each variable, and assumes what their declarations promise.</summary>
+    public Env DeclareAll(IEnumerable<VariableSymbol> variables, IEnumerable<VariableAssumption> assumptions, Env env)
+    {
+        VariableSymbol[] declared = [.. variables];
+        Env result = env.With(declared.Select(v => (v, Declare(v))).ToArray());
+        foreach (VariableAssumption assumption in assumptions.Where(a => declared.Contains(a.Variable)))
+            Assume(assumption.Condition, result);
+        return result;
+    }
+
+    /// <summary>Names a term, so that it is written once and can be asked for in a model.</summary>
+    public string Define(VariableSymbol variable, string term)
+    {
+        string name = Declare(variable);
+        Assume($"(= {name} {term})");
+        return name;
+    }
+
+    public void Assume(string term)
+    {
+        if (term != "true")
+            _known.Append(CultureInfo.InvariantCulture, $"(assert {term})\n");
+    }
+
+    public void Assume(Expr condition, Env env, string guard = Guards.Always) => Assume(Guards.Implies(guard, Encode(condition, env)));
+
+    public void AssumeAll(IEnumerable<Clause> clauses, Env env, string guard = Guards.Always)
+    {
+        foreach (Clause clause in clauses)
+            Assume(clause.Condition, env, guard);
+    }
+
+    /// <summary>States what is to be shown here. Free clauses are nobody's to show.</summary>
+    public void Show(IEnumerable<Clause> clauses, Env env, string meaning, Scene scene, string guard = Guards.Always)
+    {
+        FlushKnown();
+        EquatableArray<Goal> goals = clauses.Where(c => !c.IsFree).Select(c => ToGoal(c, env, meaning, scene, guard)).ToEquatable();
+        if (goals.Count > 0)
+            _open.Peek().Add(new ScriptItem.Goals(goals));
+    }
+
+    public void OpenScope()
+    {
+        FlushKnown();
+        _open.Push(ImmutableArray.CreateBuilder<ScriptItem>());
+    }
+
+    public void CloseScope()
+    {
+        FlushKnown();
+        ImmutableArray<ScriptItem>.Builder inner = _open.Pop();
+        _open.Peek().Add(new ScriptItem.Scope(inner.ToEquatable()));
+    }
+
+    /// <summary>
+    /// The negation of a universal condition is a witness: its variables become constants with names that a
+    /// counterexample can show, and what an implication assumes is asserted as it stands.
+    /// </summary>
+    private Goal ToGoal(Clause clause, Env env, string meaning, Scene scene, string guard)
+    {
+        var negation = new StringBuilder();
+        var witnesses = new List<(VariableSymbol, string)>();
+        if (guard != Guards.Always)
+            negation.Append(CultureInfo.InvariantCulture, $"(assert {guard})\n");
+        Expr rest = clause.Condition;
+        Env inner = env;
+        while (true)
+        {
+            if (rest is Expr.Quantified { Kind: QuantifierKind.ForAll } forAll)
+            {
+                foreach (VariableSymbol variable in forAll.Variables)
+                {
+                    string name = NewName(variable.Name);
+                    negation.Append(CultureInfo.InvariantCulture, $"(declare-const {name} {terms.Sorts.Encode(variable.Type)})\n");
+                    inner = inner.With(variable, name);
+                    witnesses.Add((variable, name));
+                }
+
+                rest = forAll.Body;
+            }
+            else if (rest is Expr.Binary { Operator: BinaryOperator.Implies } implication)
+            {
+                negation.Append(CultureInfo.InvariantCulture, $"(assert {Encode(implication.Left, inner)})\n");
+                rest = implication.Right;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        negation.Append(CultureInfo.InvariantCulture, $"(assert (not {Encode(rest, inner)}))\n");
+        return new Goal(clause, meaning, negation.ToString(), Guards.Implies(guard, Encode(clause.Condition, env)), witnesses.ToEquatable(), scene);
+    }
+
+    private void DeclareConstant(string name, DataType type)
+    {
+        _known.Append(CultureInfo.InvariantCulture, $"(declare-const {name} {terms.Sorts.Encode(type)})\n");
+        _declared.Add(new TypedTerm(name, type));
+    }
+
+    private string NewName(string name)
+    {
+        int number = _versions.GetValueOrDefault(name);
+        _versions[name] = number + 1;
+        return SmtNames.Version(name, number);
+    }
+
+    private void FlushKnown()
+    {
+        if (_known.Length == 0)
+            return;
+        _open.Peek().Add(new ScriptItem.Known(_known.ToString(), _declared.ToEquatable()));
+        _known.Clear();
+        _declared.Clear();
+    }
+}

@@ -1,0 +1,32 @@
+using Sextant.Model.Expressions;
+using Sextant.Model.Types;
+
+namespace Sextant.Proof.Encoding;
+
+/// <summary>
+/// The solver's names for what the specification names. A prefix keeps the kinds apart and away from the solver's own
+/// words; what comes after it is the specification's name, so that a logged query can be read.
+/// </summary>
+internal static class SmtNames
+{
+    public static string Of(ConstantSymbol constant) => Quote($"c.{constant.Name}");
+
+    public static string Of(FunctionSymbol function) => Quote($"f.{function.Name}");
+
+    public static string Of(SortSymbol sort) => Quote($"S.{sort.Name}");
+
+    /// <summary>A version of a variable: its value before, after, or at some point of a body.</summary>
+    public static string Version(string name, int number) => Quote(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}.{number}"));
+
+    /// <summary>A symbol with characters outside SMT-LIB's simple symbols stands between bars, which no Boogie name contains.</summary>
+    private static string Quote(string name)
+    {
+        foreach (char c in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && "_.$^~?".IndexOf(c, StringComparison.Ordinal) < 0)
+                return $"|{name.Replace('\\', '/')}|";
+        }
+
+        return char.IsAsciiDigit(name[0]) ? $"|{name}|" : name;
+    }
+}

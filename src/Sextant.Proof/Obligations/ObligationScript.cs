@@ -1,0 +1,79 @@
+using Sextant.Model.Expressions;
+using Sextant.Model.Objects;
+using Sextant.Model.Types;
+using Sextant.Proof.Counterexamples;
+using Sextant.Proof.Encoding;
+
+namespace Sextant.Proof.Obligations;
+
+/// <summary>The steps from which obligations are made: a local state, an incoming state, an operation that runs, what is to be shown.</summary>
+internal sealed class ObligationScript(ScriptBuilder script, ReplicatedObject obj, Operation operation)
+{
+    /// <summary>The columns of counterexamples.</summary>
+    public const string Here = "here";
+    public const string There = "there";
+    public const string Bound = "upper bound";
+
+    public ReplicatedObject Object => obj;
+
+    public Operation Operation => operation;
+
+    public ScriptBuilder Script => script;
+
+    public bool IsMerge => operation == obj.Merge.Operation;
+
+    /// <summary>Any local state.</summary>
+    public Env LocalState() => script.DeclareAll(obj.State, obj.StateAssumptions, Env.Empty);
+
+    /// <summary>Any incoming state, as the parameters of merge.</summary>
+    public Env IncomingState(Env env) => script.DeclareAll(obj.Merge.Operation.Parameters, obj.Merge.Operation.Assumptions, env);
+
+    /// <summary>Arguments of the operation; those of merge are the incoming state, which must be there already.</summary>
+    public Env Arguments(Env env) => IsMerge ? env : script.DeclareAll(operation.Parameters, operation.Assumptions, env);
+
+    /// <summary>Runs the operation under its precondition and returns the point after it.</summary>
+    public Env Run(Env env)
+    {
+        script.AssumeAll(operation.Requires, env);
+        return OperationEffect.Apply(script, obj, operation, env);
+    }
+
+    /// <summary>The invariant speaks of the local state of its environment; of the incoming one after this.</summary>
+    public Env AsLocal(Env env) => env.With(obj.State.Select((v, i) => (v, env[obj.Merge.Incoming[i]])).ToArray());
+
+    /// <summary>The clauses that say that one state is at least another.</summary>
+    /// <param name="terms">The terms of the state variables, in their order.</param>
+    public IEnumerable<Clause> OrderClauses => Conjuncts.Of(obj.Order.Condition).Select(c => new Clause(null, c, c.Span));
+
+    public Env Ordered(IEnumerable<string> greater, IEnumerable<string> smaller) => Env.Empty
+        .With(obj.Order.Greater.Zip(greater).ToArray())
+        .With(obj.Order.Smaller.Zip(smaller).ToArray());
+
+    public IEnumerable<string> State(Env env) => obj.State.Select(v => env[v]);
+
+    public IEnumerable<string> Incoming(Env env) => obj.Merge.Incoming.Select(v => env[v]);
+
+    /// <summary>A third state, above which merge must stay.</summary>
+    public IReadOnlyList<string> AnyState() => [.. obj.State.Select(script.Declare)];
+
+    public Env WhereOrdered(IEnumerable<string> greater, IEnumerable<string> smaller)
+    {
+        Env env = Ordered(greater, smaller);
+        script.Assume(obj.Order.Condition, env);
+        return env;
+    }
+
+    /// <summary>One step of the operation, beside the other states that play a part.</summary>
+    public Scene Step(Env before, Env after, params ReadOnlySpan<SceneColumn> others)
+    {
+        EquatableArray<SceneVariable>? arguments = IsMerge ? null : operation.Parameters.Select(p => new SceneVariable(p, p.Name, before[p])).ToEquatable();
+        string action = IsMerge ? $"{operation.Name} ← {There}" : operation.Name;
+        EquatableArray<SceneVariable> results = [.. StateVariables(after), .. operation.Results.Select(r => new SceneVariable(r, r.Name, after[r]))];
+        return new Scene([Column(Here, State(before)), .. others], [new SceneStep(0, action, arguments, results)]);
+    }
+
+    public SceneColumn Column(string name, IEnumerable<string> terms) =>
+        new(name, obj.State.Zip(terms, (v, t) => new SceneVariable(v, v.Name, t)).ToEquatable());
+
+    private IEnumerable<SceneVariable> StateVariables(Env env) => obj.State.Select(v => new SceneVariable(v, v.Name, env[v]));
+}

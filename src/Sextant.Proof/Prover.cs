@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Sextant.Model.Objects;
+using Sextant.Model.Results;
+using Sextant.Proof.Encoding;
+using Sextant.Proof.Obligations;
+using Sextant.Proof.Smt;
+
+namespace Sextant.Proof;
+
+/// <summary>
+/// Decides the obligations of one object. A goal is first asked by patterns only, everything that the goals share being
+/// told once; what is not proved so goes to the <see cref="Refuter"/>.
+/// </summary>
+internal sealed class Prover
+{
+    /// <summary>A refutation searches for a model, which takes more steps than a proof by matching.</summary>
+    private const int RefutationFactor = 4;
+
+    private readonly ReplicatedObject _object;
+    private readonly TheoryEncoder _theory;
+    private readonly string _prelude;
+    private readonly SolverPool _pool;
+    private readonly VerificationOptions _options;
+    private readonly QueryLog? _log;
+    private readonly Lazy<AxiomConsistency> _axioms;
+    private readonly Lazy<Refuter> _refuter;
+
+    public Prover(ReplicatedObject obj, SolverPool pool, VerificationOptions options, CancellationToken cancellation)
+    {
+        _object = obj;
+        _theory = new TheoryEncoder(obj);
+        _prelude = _theory.Prelude;
+        _pool = pool;
+        _options = options;
+        _log = options.QueryLogDirectory is null ? null : new QueryLog(Path.Combine(options.QueryLogDirectory, obj.Name), options.Solver.Kind, options.ResourceLimit);
+        _axioms = new Lazy<AxiomConsistency>(() => CheckAxioms(cancellation));
+        _refuter = new Lazy<Refuter>(() => new Refuter(_axioms.Value, pool, options.ResourceLimit * RefutationFactor, _log));
+    }
+
+    /// <summary>Whether the axioms can hold; asked once.</summary>
+    public AxiomConsistency Axioms => _axioms.Value;
+
+    /// <summary>States what is to be shown. Not safe for several threads; deciding is.</summary>
+    public Obligation State(ObligationRule rule, Operation operation) => rule.State(_object, _theory, operation);
+
+    public Finding Decide(Obligation obligation, int number, CancellationToken cancellation)
+    {
+        ImmutableArray<GoalPoint> points = GoalPoint.Of(obligation.Script);
+        string name = string.Create(CultureInfo.InvariantCulture, $"{number:000}-{obligation.Kind}-{obligation.Operation.Name}");
+        List<OpenGoal> open = FindUnproved(obligation, points, name, cancellation);
+        ClauseFinding[] clauses = [.. open.Select(g => _refuter.Value.Refute(g, cancellation)).OfType<ClauseFinding>()];
+        Verdict verdict = Verdicts.Worst(clauses.Select(c => c.Verdict));
+        string message = verdict == Verdict.Proved ? obligation.WhenItHolds : clauses.First(c => c.Verdict == verdict).Message;
+        return new Finding(obligation.Kind, obligation.Operation.Name, null, verdict, message, obligation.Operation.NameSpan, clauses.ToEquatable());
+    }
+
+    /// <summary>The goals that matching does not prove, in order. A session that dies is replaced, and its goal left open.</summary>
+    private List<OpenGoal> FindUnproved(Obligation obligation, ImmutableArray<GoalPoint> points, string name, CancellationToken cancellation)
+    {
+        var open = new List<OpenGoal>();
+        SolverSession session = _pool.Rent(cancellation);
+        try
+        {
+            Conversation conversation = Begin(session);
+            for (int i = 0; i < points.Length; i++)
+            {
+                GoalPoint point = points[i];
+                string pointName = string.Create(CultureInfo.InvariantCulture, $"{name}-{i:00}");
+                if (!session.IsAlive)
+                {
+                    _pool.Return(session);
+                    session = _pool.Rent(cancellation);
+                    conversation = Begin(session);
+                }
+
+                conversation.Tell(point.Known);
+                if (point.Goals.Count > 1 && Holds(conversation, point, AllFail(point.Goals), $"{pointName}-all", cancellation))
+                    continue;
+                for (int g = 0; g < point.Goals.Count; g++)
+                {
+                    string goalName = string.Create(CultureInfo.InvariantCulture, $"{pointName}-{g:00}");
+                    if (!session.IsAlive || !Holds(conversation, point, point.Goals[g].Negation, goalName, cancellation))
+                        open.Add(new OpenGoal(obligation, point, i, g, goalName));
+                }
+            }
+        }
+        finally
+        {
+            _pool.Return(session);
+        }
+
+        return open;
+    }
+
+    private Conversation Begin(SolverSession session)
+    {
+        session.Reset(Instantiation.PatternsOnly, _options.ResourceLimit, seed: 0);
+        session.Send(_prelude);
+        return new Conversation(session);
+    }
+
+    private bool Holds(Conversation conversation, GoalPoint point, string negation, string name, CancellationToken cancellation)
+    {
+        _log?.Write(name, Instantiation.PatternsOnly, [_prelude, .. point.Known, negation]);
+        CheckAnswer answer = conversation.Ask(negation, cancellation);
+        SolverDefectException.ThrowIf(answer);
+        return answer.Status == SatStatus.Unsat;
+    }
+
+    private static string AllFail(EquatableArray<Goal> goals) => $"(assert (not (and {string.Join(' ', goals.Select(g => g.Condition))})))\n";
+
+    private AxiomConsistency CheckAxioms(CancellationToken cancellation)
+    {
+        if (_object.Theory.Axioms.Count == 0)
+            return new AxiomConsistency(Verdict.Proved, "", [], _object);
+        SolverSession session = _pool.Rent(cancellation);
+        try
+        {
+            return AxiomConsistency.Of(_object, session, _options.ResourceLimit, cancellation);
+        }
+        finally
+        {
+            _pool.Return(session);
+        }
+    }
+}

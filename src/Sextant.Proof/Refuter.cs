@@ -1,0 +1,75 @@
+using System.Globalization;
+using Sextant.Model.Results;
+using Sextant.Proof.Counterexamples;
+using Sextant.Proof.Encoding;
+using Sextant.Proof.Obligations;
+using Sextant.Proof.Smt;
+
+namespace Sextant.Proof;
+
+/// <summary>
+/// Looks for counterexamples to goals that were not proved. Each search begins with a reset, after which a solver knows
+/// nothing of what it did before; so a counterexample is the same in every run, whatever ran first.
+/// </summary>
+internal sealed class Refuter(AxiomConsistency axioms, SolverPool pool, long resourceLimit, QueryLog? log)
+{
+    private const string UndecidedHelp = "split the condition, state it without nested quantifiers, or raise --rlimit";
+
+    private readonly TheoryEncoder _theory = new(axioms.Consistent);
+    private readonly BoundedSearch _search = new(axioms.Consistent, resourceLimit, log);
+
+    /// <summary>Null when there is no model in which the goal fails, and it is proved after all.</summary>
+    public ClauseFinding? Refute(OpenGoal open, CancellationToken cancellation)
+    {
+        SolverSession session = pool.Rent(cancellation);
+        try
+        {
+            return Refute(session, open, cancellation);
+        }
+        finally
+        {
+            pool.Return(session);
+        }
+    }
+
+    private ClauseFinding? Refute(SolverSession session, OpenGoal open, CancellationToken cancellation)
+    {
+        (Obligation obligation, Goal goal) = (open.Obligation, open.Goal);
+        string clause = ClauseText.Of(axioms.Consistent.Source, goal.Clause.Span);
+        string message = obligation.Rule.WhenItFails(obligation.Operation, goal, clause) + LeftOut();
+        CheckAnswer answer = _search.TryFind(session, open, _theory.Prelude, cancellation)
+            ? CheckAnswer.Sat
+            : AskForModel(session, open, cancellation);
+        if (answer.Status == SatStatus.Unsat)
+            return null;
+        if (answer.Status == SatStatus.Unknown)
+            return Undecided(answer.Reason);
+        Trace? trace = new CounterexampleReader(session, axioms.Consistent, _theory.Sorts).Read(goal, clause, cancellation);
+        return trace is null
+            ? Undecided("the solver found a model and could not show it")
+            : new ClauseFinding(obligation.Rule.Code, Verdict.Refuted, goal.Clause.Span, message, trace, "", obligation.Rule.Help(obligation.Operation));
+
+        ClauseFinding Undecided(string reason) =>
+            new(obligation.Rule.Code, Verdict.Unknown, goal.Clause.Span, $"undecided: whether {message}", null, reason, UndecidedHelp);
+    }
+
+    /// <summary>The question as it stands, with models, for what no small world answers.</summary>
+    private CheckAnswer AskForModel(SolverSession session, OpenGoal open, CancellationToken cancellation)
+    {
+        string[] commands = [_theory.Prelude, .. open.Point.Known, open.Goal.Negation];
+        log?.Write($"{open.Name}-model", Instantiation.ModelBased, commands);
+        session.Reset(Instantiation.ModelBased, resourceLimit, seed: 0);
+        session.SendAll(commands);
+        CheckAnswer answer = session.Check(cancellation);
+        SolverDefectException.ThrowIf(answer);
+        return answer;
+    }
+
+    private string LeftOut()
+    {
+        int[] lines = [.. axioms.LeftOut.Select(a => axioms.Consistent.Source.PositionOf(a.Span.Start).Line)];
+        return lines.Length == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" (shown without the contradictory axiom{(lines.Length == 1 ? "" : "s")} on line{(lines.Length == 1 ? "" : "s")} {string.Join(", ", lines)})");
+    }
+}

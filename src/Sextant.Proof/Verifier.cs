@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
+using Sextant.Model.Objects;
+using Sextant.Model.Results;
+using Sextant.Proof.Encoding;
+using Sextant.Proof.Obligations;
+using Sextant.Proof.Smt;
+
+namespace Sextant.Proof;
+
+/// <summary>
+/// Verifies replicated objects. One verifier serves many objects, one after the other, with the same solver processes.
+/// </summary>
+public sealed class Verifier(VerificationOptions options) : IDisposable
+{
+    private readonly SolverPool _pool = new(options.Solver, options.Parallelism);
+
+    /// <summary>Discharges all obligations; findings stand in the order of the rules and of the text.</summary>
+    /// <exception cref="SolverUnavailableException">The solver is missing or cannot be run.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Verification Verify(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
+    {
+        var prover = new Prover(obj, _pool, options, cancellation);
+        Obligation[] obligations = [.. ObligationRule.Published.SelectMany(r => r.Operations(obj).Select(o => prover.State(r, o)))];
+        var findings = new Finding[obligations.Length];
+        int done = 0;
+        Run(LargestFirst(obligations).Prepend(AxiomsAreAsked), i =>
+        {
+            if (i == AxiomsAreAsked)
+            {
+                _ = prover.Axioms;
+                return;
+            }
+
+            findings[i] = prover.Decide(obligations[i], i, cancellation);
+            progress?.Report(new VerificationProgress(Interlocked.Increment(ref done), obligations.Length, $"{obligations[i].Kind} of {obligations[i].Operation.Name}"));
+        }, cancellation);
+
+        bool asFinding = options.Obligations == ObligationSet.Full && obj.Theory.Axioms.Count > 0;
+        IEnumerable<Finding> all = asFinding ? findings.Prepend(AxiomReport.ToFinding(prover.Axioms, obj)) : findings;
+        return new Verification(new ObjectReport(obj.Name, all.ToEquatable()), asFinding ? [] : AxiomReport.ToWarnings(prover.Axioms, obj).ToEquatable());
+    }
+
+    /// <summary>Stands among the indices of obligations for the question whether the axioms can hold.</summary>
+    private const int AxiomsAreAsked = -1;
+
+    private void Run(IEnumerable<int> work, Action<int> act, CancellationToken cancellation)
+    {
+        try
+        {
+            var order = Partitioner.Create(work, EnumerablePartitionerOptions.NoBuffering);
+            Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellation }, act);
+        }
+        catch (AggregateException several)
+        {
+            // One cause is enough; the others are the same failure met by other threads.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+    }
+
+    public void Dispose() => _pool.Dispose();
+
+    /// <summary>Long work is begun early, so that no core waits for it at the end.</summary>
+    private static ImmutableArray<int> LargestFirst(Obligation[] obligations) =>
+        [.. Enumerable.Range(0, obligations.Length).OrderByDescending(i => GoalPoint.Of(obligations[i].Script).Length)];
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Sextant.Model.Results;
+using Sextant.Syntax.Text;
+
+namespace Sextant.Reporting.Json;
+
+/// <summary>The checks of an object and the clauses that they could not prove.</summary>
+internal static class JsonFindings
+{
+    public static void Write(Utf8JsonWriter json, ObjectReport report, SourceText? source)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", report.Name);
+        json.WriteStartArray("checks");
+        foreach (Finding finding in report.Findings)
+            WriteFinding(json, finding, source);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteFinding(Utf8JsonWriter json, Finding finding, SourceText? source)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", ResultNames.Of(finding.Kind));
+        json.WriteString("operation", finding.Operation);
+        json.WriteString("with", finding.With);
+        json.WriteString("verdict", ResultNames.Of(finding.Verdict, RunGoal.Verify));
+        json.WriteString("message", finding.Message);
+        JsonReport.WritePosition(json, source, finding.Place);
+        json.WriteStartArray("clauses");
+        foreach (ClauseFinding clause in finding.Clauses)
+            WriteClause(json, clause, source);
+        json.WriteEndArray();
+        WriteCounterexample(json, finding.Clauses.FirstOrDefault(c => c.Verdict == Verdict.Refuted)?.Trace);
+        json.WriteEndObject();
+    }
+
+    private static void WriteClause(Utf8JsonWriter json, ClauseFinding clause, SourceText? source)
+    {
+        json.WriteStartObject();
+        json.WriteString("code", clause.Code);
+        json.WriteString("verdict", ResultNames.Of(clause.Verdict, RunGoal.Verify));
+        JsonReport.WritePosition(json, source, clause.Span);
+        json.WriteString("text", source?.Slice(clause.Span));
+        json.WriteString("message", clause.Message);
+        json.WriteString("reason", clause.Reason.Length == 0 ? null : clause.Reason);
+        json.WriteString("help", clause.Help);
+        WriteCounterexample(json, clause.Trace);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCounterexample(Utf8JsonWriter json, Trace? trace)
+    {
+        json.WritePropertyName("counterexample");
+        if (trace is null)
+            json.WriteNullValue();
+        else
+            JsonTrace.Write(json, trace);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using Sextant.Model.Results;
+using Sextant.Syntax.Diagnostics;
+
+namespace Sextant.Reporting;
+
+/// <summary>The words by which results are known outside: in JSON, on the console, in the documentation. They are stable.</summary>
+internal static class ResultNames
+{
+    public static string Of(Verdict verdict, RunGoal goal) => verdict switch
+    {
+        Verdict.Proved => goal == RunGoal.Check ? "ok" : "proved",
+        Verdict.Unknown => "unknown",
+        Verdict.Refuted => "refuted",
+        Verdict.Error => "error",
+        _ => throw new UnreachableException(),
+    };
+
+    public static string Of(CheckKind kind) => kind switch
+    {
+        CheckKind.Vacuity => "vacuity",
+        CheckKind.Contract => "contract",
+        CheckKind.Monotonicity => "monotonicity",
+        CheckKind.Lub => "lub",
+        CheckKind.Safety => "safety",
+        CheckKind.Stability => "stability",
+        _ => throw new UnreachableException(),
+    };
+
+    public static string Of(Severity severity) => severity switch
+    {
+        Severity.Warning => "warning",
+        Severity.Error => "error",
+        _ => throw new UnreachableException(),
+    };
+}

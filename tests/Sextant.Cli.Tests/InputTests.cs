@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Sextant.Cli.Tests.Processes;
+
+namespace Sextant.Cli.Tests;
+
+public sealed class InputTests
+{
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("check")]
+    public void A_file_that_does_not_exist_is_a_diagnostic(string command)
+    {
+        ProcessResult result = SextantProcess.Run(command, "missing.spec");
+        result.ExitCode.ShouldBe(2);
+        result.Output.ShouldContain("error[SX1001]");
+        result.Error.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("README.md", ".md")]
+    [InlineData("LICENSE", "without an extension")]
+    public void A_file_of_another_kind_is_not_guessed_at(string file, string told)
+    {
+        ProcessResult result = SextantProcess.Run("check", file);
+        result.ExitCode.ShouldBe(2);
+        result.Output.ShouldContain("error[SX1005]");
+        result.Output.ShouldContain(told);
+    }
+
+    [Fact]
+    public void A_folder_without_specifications_is_not_a_success()
+    {
+        using var folder = new TemporaryFolder();
+        ProcessResult result = SextantProcess.Run("check", folder.Path);
+        result.ExitCode.ShouldBe(2);
+        result.Output.ShouldContain("error[SX1006]");
+    }
+
+    [Fact]
+    public void A_folder_stands_for_its_specifications_in_ordinal_order()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("b.spec", "(");
+        folder.Write("a/z.spec", "(");
+        folder.Write("B.spec", "(");
+        folder.Write("notes.txt", "(");
+        using JsonDocument json = JsonDocument.Parse(SextantProcess.Run("check", "--json", folder.Path).Output);
+        json.RootElement.GetProperty("files").EnumerateArray().Select(f => Path.GetRelativePath(folder.Path, f.GetProperty("file").GetString()!))
+            .ShouldBe(["B.spec", "a/z.spec", "b.spec"]);
+    }
+
+    [Fact]
+    public void A_folder_of_one_file_answers_as_a_list_all_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.spec", "(");
+        using JsonDocument json = JsonDocument.Parse(SextantProcess.Run("check", "--json", folder.Path).Output);
+        json.RootElement.GetProperty("files").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_folder_that_links_to_itself_is_walked_once()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.spec", "(");
+        Directory.CreateSymbolicLink(Path.Combine(folder.Path, "again"), folder.Path);
+        using JsonDocument json = JsonDocument.Parse(SextantProcess.Run("check", "--json", folder.Path).Output);
+        json.RootElement.GetProperty("files").GetArrayLength().ShouldBe(1);
+    }
+}

@@ -1,0 +1,59 @@
+using Sextant.Cli.Tests.Processes;
+
+namespace Sextant.Cli.Tests;
+
+public sealed class UsageTests
+{
+    [Fact]
+    public void The_version_is_one_line_on_stdout() =>
+        SextantProcess.Run("--version").ShouldBe(new ProcessResult(0, $"sextant {SextantVersion.Text}\n", ""));
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("verify --help")]
+    [InlineData("check --help")]
+    [InlineData("doctor --help")]
+    public void Help_is_a_result(string arguments)
+    {
+        ProcessResult result = SextantProcess.Run(arguments.Split(' '));
+        result.ExitCode.ShouldBe(0);
+        result.Output.ShouldContain("Usage:");
+        result.Error.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("", "usage: sextant COMMAND")]
+    [InlineData("prove a.spec", "'prove'")]
+    [InlineData("verify", "FILE")]
+    [InlineData("verify a.spec --solver yices", "yices")]
+    [InlineData("verify a.spec --compat dafny", "dafny")]
+    [InlineData("verify a.spec --jobs 0", "--jobs")]
+    [InlineData("verify a.spec --jobs many", "many")]
+    [InlineData("verify a.spec --rlimit -5", "--rlimit")]
+    [InlineData("verify a.spec --timeout 0", "--timeout")]
+    [InlineData("verify a.spec --timeout 99999999999999999999", "--timeout")]
+    [InlineData("verify a.spec --wrong", "--wrong")]
+    [InlineData("doctor more", "more")]
+    public void Wrong_usage_is_told_on_stderr_and_exits_2(string arguments, string told)
+    {
+        ProcessResult result = SextantProcess.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        result.ExitCode.ShouldBe(2);
+        result.Output.ShouldBeEmpty();
+        result.Error.ShouldContain(told);
+        result.Error.ShouldContain("--help");
+        result.Error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public void A_file_that_is_called_like_a_response_file_is_a_file() =>
+        SextantProcess.Run("check", "@missing.spec").Output.ShouldContain("--> @missing.spec");
+
+    [Fact]
+    public void A_result_that_cannot_be_written_is_not_a_success()
+    {
+        ProcessResult result = SextantProcess.RunIn(
+            Repository.Root, "sh", ["-c", $"dotnet '{SextantProcess.Program}' --version > /dev/full"]);
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldStartWith("sextant: the result could not be written");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Sextant.Cli.Tests.Processes;
+
+namespace Sextant.Cli.Tests;
+
+public sealed class VerifyTests
+{
+    private const string Auction = "examples/auction/auction.spec";
+    private const string Coordinated = "examples/auction/coordinated.spec";
+
+    [Fact]
+    public void The_auction_is_refuted_where_bids_and_closing_meet()
+    {
+        ProcessResult result = SextantProcess.Run("verify", Auction, "--json");
+        result.ExitCode.ShouldBe(1);
+        result.Error.ShouldBeEmpty();
+        using JsonDocument json = JsonDocument.Parse(result.Output);
+        JsonElement[] refuted = [.. Checks(json.RootElement).Where(c => c.GetProperty("verdict").ValueEquals("refuted"))];
+        refuted.Select(c => $"{c.GetProperty("kind")} {c.GetProperty("operation")}").ShouldBe(["stability placeBid", "stability closeAuction"], ignoreOrder: true);
+        foreach (JsonElement check in refuted)
+            check.GetProperty("counterexample").GetProperty("steps").GetArrayLength().ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public void The_coordinated_auction_is_proved() => SextantProcess.Run("verify", Coordinated).ExitCode.ShouldBe(0);
+
+    [Fact]
+    public void The_answer_is_the_same_bytes_on_every_run_and_on_any_number_of_cores()
+    {
+        string once = SextantProcess.Run("verify", Auction, Coordinated, "--json", "--jobs", "1").Output;
+        SextantProcess.Run("verify", Auction, Coordinated, "--json", "--jobs", "1").Output.ShouldBe(once);
+        SextantProcess.Run("verify", Auction, Coordinated, "--json", "--jobs", "2").Output.ShouldBe(once);
+    }
+
+    [Fact]
+    public void Of_several_files_the_worst_decides()
+    {
+        SextantProcess.Run("verify", Coordinated, Auction).ExitCode.ShouldBe(1);
+        ProcessResult result = SextantProcess.Run("verify", Auction, "missing.spec", Coordinated);
+        result.ExitCode.ShouldBe(2);
+        result.Output.ShouldContain("3 files: 1 proved, 1 refuted, 0 unknown, 1 with errors");
+    }
+
+    [Fact]
+    public void Every_query_that_was_logged_runs_alone()
+    {
+        using var folder = new TemporaryFolder();
+        SextantProcess.Run("verify", Coordinated, "--smt-log", folder.Path).ExitCode.ShouldBe(0);
+        string[] queries = Directory.GetFiles(folder.Path, "*.smt2", SearchOption.AllDirectories);
+        queries.Length.ShouldBeGreaterThan(10);
+        ProcessResult alone = SextantProcess.RunIn(folder.Path, "z3", [queries.Order(StringComparer.Ordinal).First()]);
+        alone.Output.Trim().ShouldBeOneOf("sat", "unsat", "unknown");
+    }
+
+    private static IEnumerable<JsonElement> Checks(JsonElement file) =>
+        file.GetProperty("objects").EnumerateArray().SelectMany(o => o.GetProperty("checks").EnumerateArray());
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Text;
+using Sextant.Syntax.Boogie;
+using Sextant.Syntax.Boogie.Ast;
+using Sextant.Syntax.Diagnostics;
+
+namespace Sextant.Syntax.Tests.Boogie;
+
+/// <summary>Damaged texts: whatever a file holds, the answer is diagnostics, never an exception.</summary>
+public sealed class DamageTests
+{
+    private static readonly string[] Pieces =
+    [
+        "(", ")", "{", "}", "[", "]", "{:", ";", ",", ":", "::", ":=", "=", "==>", "<==>", "<==", "&&", "||", "!", "-", "++", "<", ">", "*", "**",
+        "<:", "->", "@merge", "@", "\\", "\"", "/*", "*/", "//", "\n", "12", "3bv4", "1e", "0x1", "§", "😀", "\0", "\uD800", "λ", "∀", "old", "if", "then",
+        "else", "while", "invariant", "procedure", "function", "axiom", "const", "type", "var", "returns", "return", "call", "where", "free",
+        "requires", "forall", "goto", "implementation", "x", "true", "label: ", "modifies", "unique", "assert",
+    ];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_damaged_text_gets_bounded_diagnostics_that_point_into_it(int seed)
+    {
+        var random = new Random(seed);
+        for (int i = 0; i < 10_000; i++)
+        {
+            string text = Damage(random, Samples.All[random.Next(Samples.All.Length)]);
+            (BoogieProgram program, ImmutableArray<Diagnostic> diagnostics) = Reading.Parse(text);
+            diagnostics.Length.ShouldBeLessThanOrEqualTo(DiagnosticBag.Limit);
+            foreach (Diagnostic diagnostic in diagnostics)
+            {
+                diagnostic.Message.ShouldNotBeNullOrWhiteSpace();
+                diagnostic.Span.Start.ShouldBeInRange(0, text.Length, text);
+                diagnostic.Span.End.ShouldBeInRange(diagnostic.Span.Start, text.Length, text);
+            }
+            string printed = BoogiePrinter.Print(program);
+            if (diagnostics.IsEmpty)
+                Shape.Of(Reading.ParseClean(printed)).ShouldBe(Shape.Of(program), text);
+        }
+    }
+
+    [Fact]
+    public void A_token_that_is_lost_yields_one_error_nearly_always_and_never_more_than_five()
+    {
+        int losses = 0;
+        int withMoreThanOne = 0;
+        foreach (string sample in Samples.All)
+        {
+            foreach ((int start, int length) in Tokens(sample))
+            {
+                string text = sample.Remove(start, length).Insert(start, " ");
+                int errors = Reading.Parse(text).Diagnostics.Length;
+                errors.ShouldBeLessThanOrEqualTo(5, $"without the `{sample.Substring(start, length)}` at {start}:\n{text}");
+                losses++;
+                withMoreThanOne += errors > 1 ? 1 : 0;
+            }
+        }
+        losses.ShouldBeGreaterThan(500);
+        withMoreThanOne.ShouldBeLessThan(losses / 15);
+    }
+
+    private static IEnumerable<(int Start, int Length)> Tokens(string text)
+    {
+        var source = new Syntax.Text.SourceText("test.spec", text);
+        var lexer = new BoogieLexer(source, new DiagnosticBag(source));
+        for (Token token = lexer.Next(); token.Kind != TokenKind.EndOfFile; token = lexer.Next())
+            yield return (token.Start, token.Length);
+    }
+
+    private static string Damage(Random random, string sample)
+    {
+        var text = new StringBuilder(sample);
+        for (int count = random.Next(1, 4); count > 0; count--)
+            DamageOnce(random, text);
+        return text.ToString();
+    }
+
+    private static void DamageOnce(Random random, StringBuilder text)
+    {
+        int place = random.Next(text.Length + 1);
+        int length = Math.Min(random.Next(1, 12), text.Length - place);
+        switch (random.Next(5))
+        {
+            case 0:
+                text.Remove(place, length);
+                break;
+            case 1:
+                text.Insert(place, $" {Pieces[random.Next(Pieces.Length)]} ");
+                break;
+            case 2:
+                text.Insert(place, text.ToString(place, length));
+                break;
+            case 3:
+                text.Insert(place, (char)random.Next(0x20, 0x180));
+                break;
+            default:
+                MoveLine(random, text);
+                break;
+        }
+    }
+
+    private static void MoveLine(Random random, StringBuilder text)
+    {
+        List<string> lines = [.. text.ToString().Split('\n')];
+        int from = random.Next(lines.Count);
+        string line = lines[from];
+        lines.RemoveAt(from);
+        lines.Insert(random.Next(lines.Count + 1), line);
+        text.Clear().AppendJoin('\n', lines);
+    }
+}
