@@ -12,7 +12,7 @@ internal sealed class ChangeExporter(OperationStore store)
         var changes = new List<Change>();
         foreach (ReplicaLog log in store.Logs)
         {
-            int from = version[log.Id];
+            int from = Math.Max(version[log.Id], log.PrunedCount);
             if (from < log.Count)
                 Add(changes, log, from);
         }

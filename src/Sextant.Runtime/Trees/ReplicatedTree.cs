@@ -16,8 +16,10 @@ namespace Sextant.Runtime.Trees;
 public sealed class ReplicatedTree : TreeView
 {
     private readonly TreeLimits _limits;
-    private readonly LocalLog _log;
-    private readonly Importer _importer;
+    private readonly Frontier _frontier = new();
+    private readonly WaitingRoom _waiting;
+    private LocalLog _log;
+    private Importer _importer;
     private readonly UndoHistory _history = new();
     private EventHandler<TreeChangedEventArgs>? _changed;
     private ChangeWatch? _watch;
@@ -28,9 +30,9 @@ public sealed class ReplicatedTree : TreeView
         ArgumentOutOfRangeException.ThrowIfZero(replica.Value, nameof(replica));
         Replica = replica;
         _limits = limits ?? TreeLimits.Default;
-        var frontier = new Frontier();
-        _log = new LocalLog(State, frontier, replica);
-        _importer = new Importer(State, frontier, _limits);
+        _waiting = new WaitingRoom(_limits);
+        _log = new LocalLog(State, _frontier, replica);
+        _importer = new Importer(State, _frontier, _waiting, _limits);
     }
 
     /// <summary>
@@ -55,7 +57,7 @@ public sealed class ReplicatedTree : TreeView
     public ReplicaId Replica { get; }
 
     /// <summary>Operations that came before operations of their past and wait for these.</summary>
-    public int WaitingOperations => _importer.Waiting;
+    public int WaitingOperations => _waiting.Operations;
 
     /// <summary>True when an edit of this replica is left that <see cref="Undo"/> can take back.</summary>
     public bool CanUndo => _history.CanUndo;
@@ -159,6 +161,54 @@ public sealed class ReplicatedTree : TreeView
         ImportResult result = _importer.Import(changes);
         Announce(isLocal: false);
         return result;
+    }
+
+    /// <summary>True when what <paramref name="version"/> lacks has not been pruned here. Who cannot be served needs a snapshot.</summary>
+    public bool CanServe(VersionVector version) => version.Includes(State.Store.PrunedVersion());
+
+    /// <summary>
+    /// Forgets history that <paramref name="stable"/>, which every replica has, makes superfluous; see <see cref="StabilityTracker"/>.
+    /// The tree reads as before. Gone are versions before, the reasons of losses before, and undo of edits before; operations that would
+    /// come before are refused. Returns how many operations were forgotten. Under <see cref="TreePolicy.Seed"/> nothing is forgotten: there
+    /// an operation's place depends on those before it.
+    /// </summary>
+    public int Prune(VersionVector stable)
+    {
+        _log.Close();
+        State.Fold.Settle();
+        int before = State.Store.Count;
+        if (Policy != TreePolicy.Lamport || Pruning.Run(State, stable.Meet(Version)) is not { } pruned)
+            return 0;
+        Use(pruned.State);
+        _history.Renumber(pruned.Pruning.IndexAfter);
+        return before - State.Store.Count;
+    }
+
+    /// <summary>The whole tree, encoded: what is left of pruned history, and the changes since.</summary>
+    public byte[] Snapshot() => SnapshotEncoder.Encode(State, ExportChanges(State.Store.PrunedVersion()));
+
+    /// <summary>A replica that begins with a snapshot; or why it cannot.</summary>
+    public static (ReplicatedTree? Tree, string? Failure) Open(
+        ReplicaId replica, ReadOnlySpan<byte> snapshot, TreePolicy policy = TreePolicy.Lamport, TreeLimits? limits = null)
+    {
+        var tree = new ReplicatedTree(replica, policy, limits);
+        return SnapshotDecoder.Decode(snapshot, tree, tree._limits) is { } failure ? (null, failure) : (tree, null);
+    }
+
+    /// <summary>What this replica makes comes after all that a snapshot no longer has.</summary>
+    internal void DependOnPruned()
+    {
+        foreach (ReplicaLog log in State.Store.Logs.Where(log => log.PrunedCount > 0))
+            _frontier.Advance(log.LastId, []);
+    }
+
+    private void Use(TreeState state)
+    {
+        ReplaceState(state);
+        _log = new LocalLog(State, _frontier, Replica);
+        _importer = new Importer(State, _frontier, _waiting, _limits);
+        if (_watch is not null)
+            _watch = BeginWatch();
     }
 
     private TreeEdit Place(int node, int target, OperationPayload? payload)

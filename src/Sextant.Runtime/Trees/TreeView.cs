@@ -11,7 +11,7 @@ namespace Sextant.Runtime.Trees;
 /// </summary>
 public class TreeView
 {
-    private readonly ChildIndex _children;
+    private ChildIndex _children;
 
     internal TreeView(TreeState state)
     {
@@ -30,7 +30,7 @@ public class TreeView
     /// <summary>How many moves, additions and removals the fold refused because they would have closed a cycle.</summary>
     public int RefusedMoveCount => State.Fold.RefusedCount;
 
-    internal TreeState State { get; }
+    internal TreeState State { get; private set; }
 
     /// <summary>True when the node is live.</summary>
     public bool Contains(NodeId node) => Find(node) is { } index && State.IsLive(index);
@@ -85,6 +85,13 @@ public class TreeView
     /// <summary>Why an operation has no effect; null when it has one, was knowingly replaced, is not here, or places nothing.</summary>
     public LostMove? WhyLost(OperationId operation)
         => State.Store.Find(operation) is >= 0 and var index ? new LossReport(State).Of(index) : null;
+
+    /// <summary>Goes over to a state that reads the same.</summary>
+    private protected void ReplaceState(TreeState state)
+    {
+        State = state;
+        _children = new ChildIndex(state);
+    }
 
     private protected int? Find(NodeId node) => State.Store.FindNode(node) is >= 0 and var index ? index : null;
 

@@ -159,7 +159,7 @@ public sealed class MergingTests
             .ShouldBe(replicas[1].LostMoves().Select(lost => (lost.Move, lost.Reason, lost.Winner)), ignoreOrder: true);
     }
 
-    private static void EditRandomly(ReplicatedTree tree, Mulberry32 random)
+    internal static void EditRandomly(ReplicatedTree tree, Mulberry32 random)
     {
         NodeId[] nodes = [.. tree.Nodes()];
         NodeId node = nodes[random.Below(nodes.Length)];

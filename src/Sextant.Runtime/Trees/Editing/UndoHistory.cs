@@ -52,6 +52,23 @@ internal sealed class UndoHistory
 
     public bool Redo(Action<UndoStep> apply) => TakeBack(_redo, _undo, apply);
 
+    /// <summary>Operations have new indices, or (-1) are gone; with one that is gone goes all that was done before.</summary>
+    public void Renumber(int[] indexAfter)
+    {
+        Renumber(_undo, indexAfter);
+        Renumber(_redo, indexAfter);
+    }
+
+    private static void Renumber(List<UndoStep> steps, int[] indexAfter)
+    {
+        int After(int operation) => operation < 0 ? operation : indexAfter[operation];
+        int lastGone = steps.FindLastIndex(step => After(step.Operation) < 0 || (step.Before >= 0 && After(step.Before) < 0));
+        int firstWhole = lastGone < 0 ? 0 : steps.FindIndex(lastGone + 1, step => step.BeginsGroup);
+        steps.RemoveRange(0, firstWhole < 0 ? steps.Count : firstWhole);
+        for (int i = 0; i < steps.Count; i++)
+            steps[i] = steps[i] with { Operation = After(steps[i].Operation), Before = After(steps[i].Before) };
+    }
+
     private bool TakeBack(List<UndoStep> from, List<UndoStep> to, Action<UndoStep> apply)
     {
         if (from.Count == 0)

@@ -12,16 +12,25 @@ internal sealed class CausalPast(OperationStore store)
 
     public bool AreConcurrent(int one, int other) => one != other && !IsBefore(one, other) && !IsBefore(other, one);
 
-    /// <summary>True when the origin of <paramref name="later"/> had seen <paramref name="earlier"/>.</summary>
+    /// <summary>
+    /// True when the origin of <paramref name="later"/> had seen <paramref name="earlier"/>. Pruned history has no causes any more,
+    /// only an order; it is in the past of all else.
+    /// </summary>
     public bool IsBefore(int earlier, int later)
     {
         ref readonly StoredOperation first = ref store[earlier];
         ref readonly StoredOperation second = ref store[later];
         if (first.Replica == second.Replica)
             return first.Sequence < second.Sequence;
+        if (IsPruned(first))
+            return !IsPruned(second) || first.Key < second.Key;
+        if (IsPruned(second))
+            return false;
         int[] past = PastOf((second.Replica, store.Logs[second.Replica].ChangeOf(second.Sequence)));
         return first.Replica < past.Length && first.Sequence < past[first.Replica];
     }
+
+    private bool IsPruned(in StoredOperation operation) => operation.Sequence < store.Logs[operation.Replica].PrunedCount;
 
     /// <summary>Without recursion: two replicas that answer each other make chains as long as their histories.</summary>
     private int[] PastOf((int Replica, int Change) wanted)
@@ -55,7 +64,8 @@ internal sealed class CausalPast(OperationStore store)
         foreach (OperationId dependency in store.Logs[change.Replica].Changes[change.Change].Dependencies)
         {
             ReplicaLog log = store.FindLog(dependency.Replica)!;
-            yield return (log.Index, log.ChangeOf(dependency.Sequence));
+            if (dependency.Sequence >= log.PrunedCount)
+                yield return (log.Index, log.ChangeOf(dependency.Sequence));
         }
     }
 

@@ -73,6 +73,35 @@ internal sealed class TreeState
         return Add(log, time, operation.Kind, node, target, OperationPayload.Of(operation), dependencies, isLocal: false);
     }
 
+    /// <summary>
+    /// Adds an operation from before the time to which history has been pruned. An addition whose node has been moved since
+    /// <paramref name="places"/> nothing and is kept for the node's name.
+    /// </summary>
+    public void Keep(ReplicaLog log, int sequence, long time, in TreeOperation operation, bool places)
+    {
+        int node = operation.Kind == TreeOperationKind.Add ? NewNode() : Store.FindNode(operation.Node);
+        int target = Store.FindNode(operation.Target);
+        int kept = Store.Count;
+        ulong key = Place(new OrderedOperation(kept, new OperationId(log.Id, sequence), time, IsDownMove: false, LatestPast: OperationStore.None));
+        int move = OperationStore.None;
+        if (places)
+        {
+            move = Fold.Add(key, node, target);
+            _operationOfMove.Add(kept);
+        }
+        Store.Keep(log, new StoredOperation(key, time, log.Index, sequence, node, target, move, operation.Kind, OperationPayload.Of(operation)));
+        if (operation.Kind == TreeOperationKind.SetValue)
+            Values.Offer(Store, kept);
+        EndPruned(time);
+    }
+
+    /// <summary>History up to the time is pruned, whether or not an operation of that time is kept.</summary>
+    public void EndPruned(long time)
+    {
+        Time = Math.Max(Time, time);
+        Store.PrunedTime = Math.Max(Store.PrunedTime, time);
+    }
+
     /// <summary>Adds an operation of this replica, which has everything in its past and, if a placement, is known to apply.</summary>
     public int AddLocal(ReplicaLog log, TreeOperationKind kind, int node, int target, OperationPayload? payload, IReadOnlyList<OperationId> dependencies)
         => Add(log, Time + 1, kind, node, target, payload, dependencies, isLocal: true);
