@@ -145,8 +145,9 @@ public sealed class ReplicatedTree : TreeView
     /// <summary>The operations that <paramref name="version"/> lacks, encoded; all of them for the empty version.</summary>
     public byte[] Export(VersionVector? version = null) => ChangeEncoder.Encode(Policy, ExportChanges(version));
 
-    public IReadOnlyList<Change> ExportChanges(VersionVector? version = null)
-        => new ChangeExporter(State.Store).Since(version ?? VersionVector.Empty);
+    /// <summary>The same, causes before effects; a change of more than <paramref name="operationsMax"/> operations comes in parts.</summary>
+    public IReadOnlyList<Change> ExportChanges(VersionVector? version = null, int operationsMax = int.MaxValue)
+        => new ChangeExporter(State.Store, operationsMax).Since(version ?? VersionVector.Empty);
 
     /// <summary>Takes in what another replica exported.</summary>
     public ImportResult Import(ReadOnlySpan<byte> message)
