@@ -2,6 +2,7 @@ using Sextant.Runtime.Causality;
 using Sextant.Runtime.Trees.Editing;
 using Sextant.Runtime.Trees.Encoding;
 using Sextant.Runtime.Trees.Importing;
+using Sextant.Runtime.Trees.Losing;
 using Sextant.Runtime.Trees.Operations;
 using Sextant.Runtime.Trees.Siblings;
 using Sextant.Runtime.Trees.Storing;
@@ -15,8 +16,13 @@ namespace Sextant.Runtime.Trees;
 public sealed class ReplicatedTree : TreeView
 {
     private readonly TreeLimits _limits;
-    private readonly LocalLog _log;
-    private readonly Importer _importer;
+    private readonly Frontier _frontier = new();
+    private readonly WaitingRoom _waiting;
+    private LocalLog _log;
+    private Importer _importer;
+    private readonly UndoHistory _history = new();
+    private EventHandler<TreeChangedEventArgs>? _changed;
+    private ChangeWatch? _watch;
 
     public ReplicatedTree(ReplicaId replica, TreePolicy policy = TreePolicy.Lamport, TreeLimits? limits = null)
         : base(new TreeState(policy))
@@ -24,67 +30,124 @@ public sealed class ReplicatedTree : TreeView
         ArgumentOutOfRangeException.ThrowIfZero(replica.Value, nameof(replica));
         Replica = replica;
         _limits = limits ?? TreeLimits.Default;
-        var frontier = new Frontier();
-        _log = new LocalLog(State, frontier, replica);
-        _importer = new Importer(State, frontier, _limits);
+        _waiting = new WaitingRoom(_limits);
+        _log = new LocalLog(State, _frontier, replica);
+        _importer = new Importer(State, _frontier, _waiting, _limits);
+    }
+
+    /// <summary>
+    /// Raised once for each import that brought something, and once for each edit. While somebody listens, an import makes the
+    /// state agree at once; otherwise the next read does.
+    /// </summary>
+    public event EventHandler<TreeChangedEventArgs> Changed
+    {
+        add
+        {
+            _changed += value;
+            _watch ??= BeginWatch();
+        }
+        remove
+        {
+            _changed -= value;
+            if (_changed is null)
+                _watch = null;
+        }
     }
 
     public ReplicaId Replica { get; }
 
     /// <summary>Operations that came before operations of their past and wait for these.</summary>
-    public int WaitingOperations => _importer.Waiting;
+    public int WaitingOperations => _waiting.Operations;
+
+    /// <summary>True when an edit of this replica is left that <see cref="Undo"/> can take back.</summary>
+    public bool CanUndo => _history.CanUndo;
+
+    public bool CanRedo => _history.CanRedo;
 
     /// <summary>Adds a node under a live one.</summary>
     public TreeEdit Add(NodeId parent, SiblingPlace? place = null)
     {
-        if (Check(parent, out int target) is not EditRefusal.None and var refusal)
+        if (CheckLive(parent, out int target) is not EditRefusal.None and var refusal)
             return TreeEdit.Refused(refusal);
         if (!TryPlace(OperationStore.None, target, place, out OperationPayload? payload))
             return TreeEdit.Refused(EditRefusal.NotASibling);
-        return Done(_log.Write(TreeOperationKind.Add, State.NewNode(), target, payload));
+        return Write(TreeOperationKind.Add, State.NewNode(), target, payload, OperationStore.None);
     }
 
     /// <summary>Moves a live node, with all under it, under another; also within the children of the same parent.</summary>
     public TreeEdit Move(NodeId node, NodeId parent, SiblingPlace? place = null)
     {
-        if (Check(node, out int moved) is not EditRefusal.None and var refusalOfNode)
+        if (CheckLive(node, out int moved) is not EditRefusal.None and var refusalOfNode)
             return TreeEdit.Refused(refusalOfNode);
-        if (Check(parent, out int target) is not EditRefusal.None and var refusalOfParent)
+        if (CheckLive(parent, out int target) is not EditRefusal.None and var refusalOfParent)
             return TreeEdit.Refused(refusalOfParent);
-        if (moved <= OperationStore.Trash)
-            return TreeEdit.Refused(EditRefusal.BuiltInNode);
-        if (State.Fold.IsAbove(moved, target))
-            return TreeEdit.Refused(EditRefusal.Cycle);
         if (!TryPlace(moved, target, place, out OperationPayload? payload))
             return TreeEdit.Refused(EditRefusal.NotASibling);
-        return Done(_log.Write(KindOfMove(moved, target), moved, target, payload));
+        return Place(moved, target, payload);
     }
 
     /// <summary>Removes a live node with all under it. A concurrent move out of the removed part keeps what it moved.</summary>
     public TreeEdit Remove(NodeId node)
+        => CheckLive(node, out int removed) is not EditRefusal.None and var refusal
+            ? TreeEdit.Refused(refusal)
+            : Place(removed, OperationStore.Trash, null);
+
+    /// <summary>Takes back a removal: the node, with all under it, returns to where it was. Its parent must be live.</summary>
+    public TreeEdit Restore(NodeId node)
     {
-        if (Check(node, out int removed) is not EditRefusal.None and var refusal)
-            return TreeEdit.Refused(refusal);
-        if (removed <= OperationStore.Trash)
-            return TreeEdit.Refused(EditRefusal.BuiltInNode);
-        return Done(_log.Write(TreeOperationKind.Remove, removed, OperationStore.Trash, null));
+        if (Find(node) is not { } removed)
+            return TreeEdit.Refused(EditRefusal.UnknownNode);
+        if (removed <= OperationStore.Trash || State.Fold.ParentOf(removed) != OperationStore.Trash)
+            return TreeEdit.Refused(EditRefusal.NotRemoved);
+        int before = State.PlacementBeforeRemoval(removed);
+        if (before == OperationStore.None)
+            return TreeEdit.Refused(EditRefusal.NotRemoved);
+        return PlaceAgain(removed, before);
+    }
+
+    /// <summary>
+    /// Makes a lost placement again, as a new operation, if the present tree allows it.
+    /// </summary>
+    public TreeEdit Resubmit(LostMove lost)
+    {
+        if (State.Store.Find(lost.Move) is not (>= 0 and var operation) || State.Store[operation].Move == OperationStore.None)
+            return TreeEdit.Refused(EditRefusal.UnknownNode);
+        StoredOperation stored = State.Store[operation];
+        return Place(stored.Node, stored.Target, stored.Payload);
     }
 
     /// <summary>Gives a live node a value under a key; null takes the value away.</summary>
     public TreeEdit SetValue(NodeId node, string key, byte[]? value)
     {
-        if (Check(node, out int owner) is not EditRefusal.None and var refusal)
+        if (CheckLive(node, out int owner) is not EditRefusal.None and var refusal)
             return TreeEdit.Refused(refusal);
         if (System.Text.Encoding.UTF8.GetByteCount(key) > _limits.KeyBytesMax || value?.Length > _limits.ValueBytesMax)
             return TreeEdit.Refused(EditRefusal.TooLarge);
-        return Done(_log.Write(TreeOperationKind.SetValue, owner, OperationStore.Root, new OperationPayload(null, key, value)));
+        int before = State.Values.WinnerOf(owner, key);
+        return Write(TreeOperationKind.SetValue, owner, OperationStore.Root, new OperationPayload(null, key, value), before);
     }
+
+    /// <summary>What is edited within counts as one edit to <see cref="Undo"/>.</summary>
+    public void Together(Action edits) => _history.Together(edits);
+
+    /// <summary>
+    /// Takes back this replica's last edit by new operations, so that nodes keep their identity and others see it as any edit.
+    /// What the present tree does not allow (others have moved things since) is left out; the first such refusal is returned.
+    /// </summary>
+    public EditRefusal Undo() => TakeBack(_history.Undo);
+
+    /// <summary>Makes again what the last <see cref="Undo"/> took back.</summary>
+    public EditRefusal Redo() => TakeBack(_history.Redo);
+
+    /// <summary>The tree as it was when this replica, or another, had exactly these operations; null when it lacks some, or when a past is missing.</summary>
+    public TreeView? At(VersionVector version) => new PastStates(State).At(version) is { } past ? new TreeView(past) : null;
 
     /// <summary>The operations that <paramref name="version"/> lacks, encoded; all of them for the empty version.</summary>
     public byte[] Export(VersionVector? version = null) => ChangeEncoder.Encode(Policy, ExportChanges(version));
 
-    public IReadOnlyList<Change> ExportChanges(VersionVector? version = null)
-        => new ChangeExporter(State.Store).Since(version ?? VersionVector.Empty);
+    /// <summary>The same, causes before effects; a change of more than <paramref name="operationsMax"/> operations comes in parts.</summary>
+    public IReadOnlyList<Change> ExportChanges(VersionVector? version = null, int operationsMax = int.MaxValue)
+        => new ChangeExporter(State.Store, operationsMax).Since(version ?? VersionVector.Empty);
 
     /// <summary>Takes in what another replica exported.</summary>
     public ImportResult Import(ReadOnlySpan<byte> message)
@@ -96,12 +159,128 @@ public sealed class ReplicatedTree : TreeView
     public ImportResult Import(IReadOnlyList<Change> changes)
     {
         _log.Close();
-        return _importer.Import(changes);
+        ImportResult result = _importer.Import(changes);
+        Announce(isLocal: false);
+        return result;
     }
 
-    private static TreeEdit Done(OperationId operation) => new(EditRefusal.None, operation);
+    /// <summary>True when what <paramref name="version"/> lacks has not been pruned here. Who cannot be served needs a snapshot.</summary>
+    public bool CanServe(VersionVector version) => version.Includes(State.Store.PrunedVersion());
 
-    private EditRefusal Check(NodeId node, out int index)
+    /// <summary>
+    /// Forgets history that <paramref name="stable"/>, which every replica has, makes superfluous; see <see cref="StabilityTracker"/>.
+    /// The tree reads as before. Gone are versions before, the reasons of losses before, and undo of edits before; operations that would
+    /// come before are refused. Returns how many operations were forgotten. Under <see cref="TreePolicy.Seed"/> nothing is forgotten: there
+    /// an operation's place depends on those before it.
+    /// </summary>
+    public int Prune(VersionVector stable)
+    {
+        _log.Close();
+        State.Fold.Settle();
+        int before = State.Store.Count;
+        if (Policy != TreePolicy.Lamport || Pruning.Run(State, stable.Meet(Version)) is not { } pruned)
+            return 0;
+        Use(pruned.State);
+        _history.Renumber(pruned.Pruning.IndexAfter);
+        return before - State.Store.Count;
+    }
+
+    /// <summary>The whole tree, encoded: what is left of pruned history, and the changes since.</summary>
+    public byte[] Snapshot() => SnapshotEncoder.Encode(State, ExportChanges(State.Store.PrunedVersion()));
+
+    /// <summary>A replica that begins with a snapshot; or why it cannot.</summary>
+    public static (ReplicatedTree? Tree, string? Failure) Open(
+        ReplicaId replica, ReadOnlySpan<byte> snapshot, TreePolicy policy = TreePolicy.Lamport, TreeLimits? limits = null)
+    {
+        var tree = new ReplicatedTree(replica, policy, limits);
+        return SnapshotDecoder.Decode(snapshot, tree, tree._limits) is { } failure ? (null, failure) : (tree, null);
+    }
+
+    /// <summary>What this replica makes comes after all that a snapshot no longer has.</summary>
+    internal void DependOnPruned()
+    {
+        foreach (ReplicaLog log in State.Store.Logs.Where(log => log.PrunedCount > 0))
+            _frontier.Advance(log.LastId, []);
+    }
+
+    private void Use(TreeState state)
+    {
+        ReplaceState(state);
+        _log = new LocalLog(State, _frontier, Replica);
+        _importer = new Importer(State, _frontier, _waiting, _limits);
+        if (_watch is not null)
+            _watch = BeginWatch();
+    }
+
+    private TreeEdit Place(int node, int target, OperationPayload? payload)
+    {
+        if (node <= OperationStore.Trash)
+            return TreeEdit.Refused(EditRefusal.BuiltInNode);
+        if (!State.IsLive(target) && target != OperationStore.Trash)
+            return TreeEdit.Refused(EditRefusal.NotLive);
+        if (State.Fold.IsAbove(node, target))
+            return TreeEdit.Refused(EditRefusal.Cycle);
+        int before = State.Fold.PlacementOf(node);
+        TreeOperationKind kind = target == OperationStore.Trash ? TreeOperationKind.Remove : KindOfMove(node, target);
+        return Write(kind, node, target, payload, before == OperationStore.None ? before : State.OperationOf(before));
+    }
+
+    private TreeEdit Write(TreeOperationKind kind, int node, int target, OperationPayload? payload, int before)
+    {
+        _history.Record(State.Store.Count, before);
+        OperationId operation = _log.Write(kind, node, target, payload);
+        if (_changed is not null)
+            Announce(isLocal: true);
+        return new TreeEdit(EditRefusal.None, operation);
+    }
+
+    private EditRefusal TakeBack(Func<Action<UndoStep>, bool> takeBack)
+    {
+        EditRefusal first = EditRefusal.None;
+        bool any = takeBack(step =>
+        {
+            EditRefusal refusal = Apply(step).Refusal;
+            if (first == EditRefusal.None)
+                first = refusal;
+        });
+        return any ? first : EditRefusal.NothingToDo;
+    }
+
+    private TreeEdit Apply(UndoStep step)
+    {
+        StoredOperation done = State.Store[step.Operation];
+        OperationPayload? before = step.Before == OperationStore.None ? null : State.Store[step.Before].Payload;
+        if (done.Kind == TreeOperationKind.SetValue)
+            return SetValue(State.Store.NodeIdOf(done.Node), done.Payload!.Key!, before?.Value);
+        return step.Before == OperationStore.None
+            ? Place(done.Node, OperationStore.Trash, null)
+            : PlaceAgain(done.Node, step.Before);
+    }
+
+    /// <summary>Puts the node where an earlier operation had put it, at the very place among its siblings.</summary>
+    private TreeEdit PlaceAgain(int node, int operation)
+    {
+        int target = State.Store[operation].Target;
+        byte[]? position = target == OperationStore.Trash ? null : State.PositionOf(operation).ToBytes();
+        return Place(node, target, position is null ? null : new OperationPayload(position, null, null));
+    }
+
+    private ChangeWatch BeginWatch()
+    {
+        Children();
+        return new ChangeWatch(State);
+    }
+
+    /// <summary>One event for all that has come in since the last.</summary>
+    private void Announce(bool isLocal)
+    {
+        if (_changed is null || _watch?.Take(isLocal) is not { } args)
+            return;
+        TakeChanges();
+        _changed(this, args);
+    }
+
+    private EditRefusal CheckLive(NodeId node, out int index)
     {
         index = State.Store.FindNode(node);
         if (index == OperationStore.None)

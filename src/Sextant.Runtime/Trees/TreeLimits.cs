@@ -11,6 +11,9 @@ public sealed record TreeLimits
     /// <summary>How many operations may wait for operations before them.</summary>
     public int WaitingOperationsMax { get; init; } = 100_000;
 
+    /// <summary>How many bytes of positions, keys and values the waiting operations may hold.</summary>
+    public int WaitingBytesMax { get; init; } = 64 << 20;
+
     public int PositionBytesMax { get; init; } = 1 << 10;
 
     public int KeyBytesMax { get; init; } = 1 << 10;

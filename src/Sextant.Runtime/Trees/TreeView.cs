@@ -1,5 +1,5 @@
 using Sextant.Runtime.Causality;
-using Sextant.Runtime.Trees.Operations;
+using Sextant.Runtime.Trees.Losing;
 using Sextant.Runtime.Trees.Siblings;
 using Sextant.Runtime.Trees.Storing;
 
@@ -11,7 +11,7 @@ namespace Sextant.Runtime.Trees;
 /// </summary>
 public class TreeView
 {
-    private readonly ChildIndex _children;
+    private ChildIndex _children;
 
     internal TreeView(TreeState state)
     {
@@ -30,7 +30,7 @@ public class TreeView
     /// <summary>How many moves, additions and removals the fold refused because they would have closed a cycle.</summary>
     public int RefusedMoveCount => State.Fold.RefusedCount;
 
-    internal TreeState State { get; }
+    internal TreeState State { get; private set; }
 
     /// <summary>True when the node is live.</summary>
     public bool Contains(NodeId node) => Find(node) is { } index && State.IsLive(index);
@@ -76,6 +76,23 @@ public class TreeView
             .Select(payload => KeyValuePair.Create(payload.Key!, payload.Value!))];
     }
 
+    /// <summary>
+    /// Operations whose origin saw an effect and that have none: refused for a cycle, superseded by a concurrent move of the same
+    /// node, or gone with a removed target. In the order in which this replica learned of them.
+    /// </summary>
+    public IEnumerable<LostMove> LostMoves() => new LossReport(State).All();
+
+    /// <summary>Why an operation has no effect; null when it has one, was knowingly replaced, is not here, or places nothing.</summary>
+    public LostMove? WhyLost(OperationId operation)
+        => State.Store.Find(operation) is >= 0 and var index ? new LossReport(State).Of(index) : null;
+
+    /// <summary>Goes over to a state that reads the same.</summary>
+    private protected void ReplaceState(TreeState state)
+    {
+        State = state;
+        _children = new ChildIndex(state);
+    }
+
     private protected int? Find(NodeId node) => State.Store.FindNode(node) is >= 0 and var index ? index : null;
 
     /// <summary>The index of children, brought up to date.</summary>
@@ -92,8 +109,8 @@ public class TreeView
         return _children;
     }
 
-    /// <summary>Hands the recorded changes of the fold to whoever follows them.</summary>
-    private protected virtual void TakeChanges()
+    /// <summary>Hands the recorded changes of the fold to the index of children, and forgets them.</summary>
+    private protected void TakeChanges()
     {
         if (_children.IsBuilt)
         {

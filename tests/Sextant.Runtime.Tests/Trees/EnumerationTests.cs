@@ -25,6 +25,10 @@ public sealed class EnumerationTests
     }
 
     [Fact]
+    public void Moves_made_to_hurt_fold_as_specified()
+        => new AdversarialMix(seed: 77).FindViolation(200_000).ShouldBeNull();
+
+    [Fact]
     public void The_same_enumeration_catches_the_published_algorithm_in_a_cycle()
     {
         var enumerator = new HistoryEnumerator(new MaramModel(2), replicas: 2, operations: 3, onlyMoves: true);

@@ -81,6 +81,29 @@ internal sealed class TreeFold
         return _state.PlacementOf(node);
     }
 
+    /// <summary>The applied moves of the node in the total order.</summary>
+    public ReadOnlySpan<TimelineEntry> TimelineOf(int node)
+    {
+        Settle();
+        return _state.Timelines.Of(node);
+    }
+
+    /// <summary>
+    /// Why a move was refused: the placements, as they were at its point of the order, that lead from its target up to its node.
+    /// </summary>
+    public IReadOnlyList<TimelineEntry> RefusingLinksOf(int move)
+    {
+        Settle();
+        var links = new List<TimelineEntry>();
+        MoveRecord record = _state.Moves[move];
+        for (int at = record.Target; at != record.Node; at = links[^1].Target)
+        {
+            ReadOnlySpan<TimelineEntry> entries = _state.Timelines.Of(at);
+            links.Add(entries[Timelines.LastBefore(entries, record.Key)]);
+        }
+        return links;
+    }
+
     /// <summary>How many nodes have the node as their parent.</summary>
     public int ChildCountOf(int node)
     {

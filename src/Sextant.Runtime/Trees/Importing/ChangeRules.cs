@@ -70,14 +70,15 @@ internal sealed class ChangeRules(OperationStore store, TreeLimits limits)
         {
             if (dependency.Replica == change.Replica && dependency.Sequence >= change.FirstSequence)
                 return new Answer.Refuse("a change that depends on itself");
-            int operation = store.Find(dependency);
-            if (operation == OperationStore.None)
+            if (!store.Knows(dependency))
                 return new Answer.Wait(dependency);
-            past = Math.Max(past, store[operation].Time);
+            past = Math.Max(past, TimeOf(dependency));
         }
+        if (change.FirstTime <= store.PrunedTime)
+            return new Answer.Refuse("it comes before history that has been pruned");
         if (change.FirstTime <= past)
             return new Answer.Refuse("a time that is not after the operation's past");
-        return change.FirstTime > past + limits.TimeAheadMax ? new Answer.Refuse("a time too far ahead of the operation's past") : null;
+        return change.FirstTime > Math.Max(past, store.PrunedTime) + limits.TimeAheadMax ? new Answer.Refuse("a time too far ahead of the operation's past") : null;
     }
 
     private bool ContradictsKnown(Change change)
@@ -86,7 +87,14 @@ internal sealed class ChangeRules(OperationStore store, TreeLimits limits)
         return overlap > 0 && TimeOf(change.IdOf(overlap - 1)) != change.FirstTime + overlap - 1;
     }
 
-    private long TimeOf(OperationId id) => store[store.Find(id)].Time;
+    /// <summary>The time of a known operation; of a pruned one, which everything that is still to come is after, 0 will do.</summary>
+    private long TimeOf(OperationId id)
+    {
+        if (store.Find(id) is >= 0 and var operation)
+            return store[operation].Time;
+        ReplicaLog log = store.FindLog(id.Replica)!;
+        return id.Sequence == log.PrunedCount - 1 ? log.PrunedTime : 0;
+    }
 
     private Answer? JudgeReferences(Change change, int from)
     {
@@ -140,7 +148,7 @@ internal sealed class ChangeRules(OperationStore store, TreeLimits limits)
             return AddsBefore(change, node.Sequence - change.FirstSequence, index) ? null : new Answer.Refuse("a node that nothing added before");
         int creator = store.Find(node.Creator);
         if (creator == OperationStore.None)
-            return new Answer.Wait(node.Creator);
+            return store.Knows(node.Creator) ? new Answer.Refuse("a node that nothing added") : new Answer.Wait(node.Creator);
         ref readonly StoredOperation stored = ref store[creator];
         if (stored.Kind != TreeOperationKind.Add)
             return new Answer.Refuse("a node that nothing added");

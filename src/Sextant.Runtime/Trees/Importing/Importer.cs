@@ -5,12 +5,9 @@ using Sextant.Runtime.Trees.Storing;
 namespace Sextant.Runtime.Trees.Importing;
 
 /// <summary>Takes in the changes of others: judges each, applies it whole or not at all, and wakes those that waited for it.</summary>
-internal sealed class Importer(TreeState state, Frontier frontier, TreeLimits limits)
+internal sealed class Importer(TreeState state, Frontier frontier, WaitingRoom waiting, TreeLimits limits)
 {
     private readonly ChangeRules _rules = new(state.Store, limits);
-    private readonly WaitingRoom _waiting = new(limits);
-
-    public int Waiting => _waiting.Operations;
 
     public ImportResult Import(IEnumerable<Change> changes)
     {
@@ -28,19 +25,19 @@ internal sealed class Importer(TreeState state, Frontier frontier, TreeLimits li
                 case ChangeRules.Answer.Refuse refuse:
                     refusals.Add(new Refusal(change.IdOf(0), refuse.Reason));
                     break;
-                case ChangeRules.Answer.Wait wait when !_waiting.TryAdd(change, wait.Missing):
-                    refusals.Add(new Refusal(change.IdOf(0), $"its past is missing and {limits.WaitingOperationsMax} operations wait already"));
+                case ChangeRules.Answer.Wait answer when !waiting.TryAdd(change, answer.Missing):
+                    refusals.Add(new Refusal(change.IdOf(0), "its past is missing, and there is no room for more that wait"));
                     break;
                 case ChangeRules.Answer.Admit:
                     int taken = Apply(change);
                     applied += taken;
                     known += change.Operations.Count - taken;
-                    foreach (Change released in _waiting.Release(change))
+                    foreach (Change released in waiting.Release(change))
                         queue.Enqueue(released);
                     break;
             }
         }
-        return new ImportResult(applied, known, _waiting.Operations, refusals);
+        return new ImportResult(applied, known, waiting.Operations, refusals);
     }
 
     private int Apply(Change change)

@@ -3,13 +3,15 @@ using Sextant.Runtime.Trees.Operations;
 
 namespace Sextant.Runtime.Trees.Importing;
 
-/// <summary>Changes that came before their past, each under one operation that it misses. Bounded in operations.</summary>
+/// <summary>Changes that came before their past, each under one operation that it misses. Bounded in operations and bytes.</summary>
 internal sealed class WaitingRoom(TreeLimits limits)
 {
     private readonly Dictionary<OperationId, List<Change>> _byMissing = [];
 
     /// <summary>A change is waited for once, however often it is sent.</summary>
     private readonly HashSet<(OperationId First, int End)> _present = [];
+
+    private long _bytes;
 
     public int Operations { get; private set; }
 
@@ -19,9 +21,11 @@ internal sealed class WaitingRoom(TreeLimits limits)
         (OperationId, int) name = (change.IdOf(0), change.EndSequence);
         if (_present.Contains(name))
             return true;
-        if (Operations > limits.WaitingOperationsMax - change.Operations.Count)
+        long bytes = BytesOf(change);
+        if (Operations > limits.WaitingOperationsMax - change.Operations.Count || _bytes > limits.WaitingBytesMax - bytes)
             return false;
         _present.Add(name);
+        _bytes += bytes;
         Operations += change.Operations.Count;
         if (!_byMissing.TryGetValue(missing, out List<Change>? waiting))
             _byMissing.Add(missing, waiting = []);
@@ -43,8 +47,17 @@ internal sealed class WaitingRoom(TreeLimits limits)
         foreach (Change change in released)
         {
             Operations -= change.Operations.Count;
+            _bytes -= BytesOf(change);
             _present.Remove((change.IdOf(0), change.EndSequence));
         }
         return released;
+    }
+
+    private static long BytesOf(Change change)
+    {
+        long bytes = 0;
+        foreach (TreeOperation operation in change.Operations)
+            bytes += (operation.Position?.Length ?? 0) + ((operation.Key?.Length ?? 0) * sizeof(char)) + (operation.Value?.Length ?? 0);
+        return bytes;
     }
 }

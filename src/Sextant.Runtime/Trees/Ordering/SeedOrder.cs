@@ -18,6 +18,12 @@ internal sealed class SeedOrder : MoveOrder
     /// <summary>Leaves room for appending and, between any two, for many insertions.</summary>
     private const ulong Stride = 1UL << 32;
 
+    /// <summary>
+    /// How far behind the one before it a label goes where there is room. Operations come in runs, each after the last, so less than
+    /// the middle leaves room for thousands more.
+    /// </summary>
+    private const ulong Step = 1UL << 20;
+
     private readonly List<Element> _elements = [];
     private int _first = None;
 
@@ -64,7 +70,7 @@ internal sealed class SeedOrder : MoveOrder
         int index = _elements.Count;
         ulong low = before == None ? 0 : _elements[before].Label;
         ulong high = after == None ? Math.Min(low, ulong.MaxValue - (2 * Stride)) + (2 * Stride) : _elements[after].Label;
-        _elements.Add(placed with { Label = low + ((high - low) / 2), After = after });
+        _elements.Add(placed with { Label = low + Math.Min((high - low) / 2, after == None ? Stride : Step), After = after });
         if (before == None)
             _first = index;
         else

@@ -53,6 +53,12 @@ internal sealed class OperationStore
         return log;
     }
 
+    /// <summary>True when the operation is here, or was until it was pruned.</summary>
+    public bool Knows(OperationId id) => FindLog(id.Replica) is { } log && (uint)id.Sequence < (uint)log.Count;
+
+    /// <summary>The greatest Lamport time of pruned operations; none that comes before can be taken in any more.</summary>
+    public long PrunedTime { get; set; }
+
     /// <summary>The operation's index, or <see cref="None"/> when it is not here.</summary>
     public int Find(OperationId id)
         => FindLog(id.Replica) is { } log && (uint)id.Sequence < (uint)log.Count ? log[id.Sequence] : None;
@@ -91,12 +97,30 @@ internal sealed class OperationStore
 
     public int Add(ReplicaLog log, in StoredOperation operation)
     {
-        if (Count == _operations.Length)
-            Array.Resize(ref _operations, Count * 2);
+        Reserve();
         _operations[Count] = operation;
         log.Add(Count);
         return Count++;
     }
+
+    private void Reserve()
+    {
+        if (Count == _operations.Length)
+            Array.Resize(ref _operations, Count * 2);
+    }
+
+    /// <summary>Adds an operation of the part of a log that has been pruned.</summary>
+    public int Keep(ReplicaLog log, in StoredOperation operation)
+    {
+        Reserve();
+        _operations[Count] = operation;
+        log.Keep(operation.Sequence, Count);
+        return Count++;
+    }
+
+    /// <summary>What has been pruned, as a version: who lacks any of it cannot be served with changes.</summary>
+    public VersionVector PrunedVersion()
+        => VersionVector.From(_byIndex.Select(log => KeyValuePair.Create(log.Id, log.PrunedCount)));
 
     public VersionVector Version()
         => VersionVector.From(_byIndex.Select(log => KeyValuePair.Create(log.Id, log.Count)));

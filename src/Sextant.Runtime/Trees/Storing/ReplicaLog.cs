@@ -5,21 +5,34 @@ namespace Sextant.Runtime.Trees.Storing;
 /// <summary>Where a change begins in its replica's log, and what it depends on besides the operation before it.</summary>
 internal sealed record ChangeHeader(int FirstSequence, long FirstTime, IReadOnlyList<OperationId> Dependencies);
 
-/// <summary>The operations of one replica by sequence number, and the changes that they came in.</summary>
+/// <summary>
+/// The operations of one replica by sequence number, and the changes that they came in. Of the first ones, up to
+/// <see cref="PrunedCount"/>, only those are here that the state still needs.
+/// </summary>
 internal sealed class ReplicaLog(ReplicaId id, int index)
 {
     private readonly List<ChangeHeader> _changes = [];
+    private readonly Dictionary<int, int> _kept = [];
     private int[] _operations = new int[4];
+    private int _count;
 
     public ReplicaId Id { get; } = id;
 
     public int Index { get; } = index;
 
-    public int Count { get; private set; }
+    public int PrunedCount { get; private set; }
+
+    /// <summary>The Lamport time of the last pruned operation.</summary>
+    public long PrunedTime { get; private set; }
+
+    public int Count => PrunedCount + _count;
 
     public IReadOnlyList<ChangeHeader> Changes => _changes;
 
-    public int this[int sequence] => _operations[sequence];
+    /// <summary>The operation's index, or -1 when it has been pruned.</summary>
+    public int this[int sequence] => sequence >= PrunedCount
+        ? _operations[sequence - PrunedCount]
+        : _kept.GetValueOrDefault(sequence, OperationStore.None);
 
     public OperationId LastId => new(Id, Count - 1);
 
@@ -28,12 +41,22 @@ internal sealed class ReplicaLog(ReplicaId id, int index)
 
     public void Add(int operation)
     {
-        if (Count == _operations.Length)
-            Array.Resize(ref _operations, Count * 2);
-        _operations[Count++] = operation;
+        if (_count == _operations.Length)
+            Array.Resize(ref _operations, _count * 2);
+        _operations[_count++] = operation;
     }
 
-    /// <summary>The index in <see cref="Changes"/> of the change that has the operation.</summary>
+    /// <summary>Lets an empty log begin behind operations that are not here.</summary>
+    public void BeginBehind(int prunedCount, long prunedTime)
+    {
+        PrunedCount = prunedCount;
+        PrunedTime = prunedTime;
+    }
+
+    /// <summary>Adds one of the operations that the log begins behind.</summary>
+    public void Keep(int sequence, int operation) => _kept.Add(sequence, operation);
+
+    /// <summary>The index in <see cref="Changes"/> of the change that has the operation; for a pruned one the first.</summary>
     public int ChangeOf(int sequence)
     {
         int low = 0;

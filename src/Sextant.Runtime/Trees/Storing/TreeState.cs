@@ -19,6 +19,7 @@ internal sealed class TreeState
     public TreeState(TreePolicy policy, FoldTuning? tuning = null)
     {
         Fold = new TreeFold(tuning);
+        Past = new CausalPast(Store);
         Policy = policy;
         _order = MoveOrder.Of(policy);
         Fold.AddNode();
@@ -31,6 +32,8 @@ internal sealed class TreeState
 
     public TreeFold Fold { get; }
 
+    public CausalPast Past { get; }
+
     public NodeValues Values { get; } = new();
 
     /// <summary>The greatest Lamport time of all operations.</summary>
@@ -39,7 +42,7 @@ internal sealed class TreeState
     public int OperationOf(int move) => _operationOfMove[move];
 
     /// <summary>True when the node hangs from the root: not in the trash, and not under a node that is.</summary>
-    public bool IsLive(int node) => !HasTrash() || Fold.IsAbove(OperationStore.Root, node);
+    public bool IsLive(int node) => node != OperationStore.Trash && (!HasTrash() || Fold.IsAbove(OperationStore.Root, node));
 
     private bool HasTrash() => Fold.ChildCountOf(OperationStore.Trash) > 0;
 
@@ -50,12 +53,53 @@ internal sealed class TreeState
         return new SiblingPosition(stored.Payload?.Position, stored.Time, Store.Logs[stored.Replica].Id.Value);
     }
 
+    /// <summary>The last applied operation that put the node anywhere but in the trash, or -1.</summary>
+    public int PlacementBeforeRemoval(int node)
+    {
+        ReadOnlySpan<TimelineEntry> entries = Fold.TimelineOf(node);
+        for (int i = entries.Length - 1; i >= 0; i--)
+        {
+            if (entries[i].Target != OperationStore.Trash)
+                return OperationOf(entries[i].Move);
+        }
+        return OperationStore.None;
+    }
+
     /// <summary>Adds an operation that came from elsewhere.</summary>
     public int Add(ReplicaLog log, long time, in TreeOperation operation, IReadOnlyList<OperationId> dependencies)
     {
         int node = operation.Kind == TreeOperationKind.Add ? NewNode() : Store.FindNode(operation.Node);
         int target = Store.FindNode(operation.Target);
         return Add(log, time, operation.Kind, node, target, OperationPayload.Of(operation), dependencies, isLocal: false);
+    }
+
+    /// <summary>
+    /// Adds an operation from before the time to which history has been pruned. An addition whose node has been moved since
+    /// <paramref name="places"/> nothing and is kept for the node's name.
+    /// </summary>
+    public void Keep(ReplicaLog log, int sequence, long time, in TreeOperation operation, bool places)
+    {
+        int node = operation.Kind == TreeOperationKind.Add ? NewNode() : Store.FindNode(operation.Node);
+        int target = Store.FindNode(operation.Target);
+        int kept = Store.Count;
+        ulong key = Place(new OrderedOperation(kept, new OperationId(log.Id, sequence), time, IsDownMove: false, LatestPast: OperationStore.None));
+        int move = OperationStore.None;
+        if (places)
+        {
+            move = Fold.Add(key, node, target);
+            _operationOfMove.Add(kept);
+        }
+        Store.Keep(log, new StoredOperation(key, time, log.Index, sequence, node, target, move, operation.Kind, OperationPayload.Of(operation)));
+        if (operation.Kind == TreeOperationKind.SetValue)
+            Values.Offer(Store, kept);
+        EndPruned(time);
+    }
+
+    /// <summary>History up to the time is pruned, whether or not an operation of that time is kept.</summary>
+    public void EndPruned(long time)
+    {
+        Time = Math.Max(Time, time);
+        Store.PrunedTime = Math.Max(Store.PrunedTime, time);
     }
 
     /// <summary>Adds an operation of this replica, which has everything in its past and, if a placement, is known to apply.</summary>

@@ -8,7 +8,7 @@ using Sextant.Syntax.Boogie;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Text;
 
-namespace Sextant.Proof.Tests.Verification;
+namespace Sextant.Proof.Tests.Verdicts;
 
 /// <summary>Small specifications and what the verifier says of them.</summary>
 internal static class Specifications
@@ -40,13 +40,13 @@ internal static class Specifications
     /// <summary>One verifier for each way of verifying, so that the tests do not wait for solvers to start.</summary>
     private static readonly ConcurrentDictionary<(ObligationSet, SolverKind, long), Verifier> Verifiers = new();
 
-    public static Proof.Verification Verify(string text, ObligationSet obligations = ObligationSet.Soteria, SolverKind solver = SolverKind.Z3, long resourceLimit = 2_000_000) =>
+    public static Verification Verify(string text, ObligationSet obligations = ObligationSet.Soteria, SolverKind solver = SolverKind.Z3, long resourceLimit = 2_000_000) =>
         Verifiers.GetOrAdd((obligations, solver, resourceLimit), _ => NewVerifier(2, obligations, solver, resourceLimit)).Verify(Bind(text), progress: null, CancellationToken.None);
 
     public static Verifier NewVerifier(int parallelism, ObligationSet obligations = ObligationSet.Soteria, SolverKind solver = SolverKind.Z3, long resourceLimit = 2_000_000, string? log = null) =>
         new(new VerificationOptions(obligations, RealSolvers.Configuration(solver), parallelism, resourceLimit, log));
 
-    public static Finding The(this Proof.Verification verification, CheckKind kind, string? operation = null) =>
+    public static Finding The(this Verification verification, CheckKind kind, string? operation = null) =>
         verification.Report.Findings.Single(f => f.Kind == kind && f.Operation == operation);
 
     public static Trace TheTrace(this Finding finding) => finding.Clauses.First(c => c.Trace is not null).Trace!;
@@ -55,6 +55,6 @@ internal static class Specifications
     public static string State(this Trace trace, int step, int column) =>
         string.Join(", ", trace.Steps[step].States[column].Bindings.Select(b => $"{b.Name} = {b.Value}"));
 
-    public static string Verdicts(this Proof.Verification verification) =>
+    public static string Verdicts(this Verification verification) =>
         string.Join('\n', verification.Report.Findings.Select(f => $"{f.Kind} {f.Operation} {f.Verdict}"));
 }

@@ -1,6 +1,6 @@
 using Sextant.Model.Results;
 
-namespace Sextant.Proof.Tests.Verification;
+namespace Sextant.Proof.Tests.Verdicts;
 
 /// <summary>Each kind of obligation, once where it holds and once where it fails.</summary>
 [Collection("Solver processes")]

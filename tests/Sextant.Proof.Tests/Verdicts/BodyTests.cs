@@ -1,6 +1,6 @@
 using Sextant.Model.Results;
 
-namespace Sextant.Proof.Tests.Verification;
+namespace Sextant.Proof.Tests.Verdicts;
 
 /// <summary>Bodies against contracts: what each statement means to a proof.</summary>
 [Collection("Solver processes")]

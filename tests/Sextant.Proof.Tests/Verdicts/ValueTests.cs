@@ -1,6 +1,6 @@
 using Sextant.Model.Results;
 
-namespace Sextant.Proof.Tests.Verification;
+namespace Sextant.Proof.Tests.Verdicts;
 
 /// <summary>Every type of value, in proofs and in counterexamples.</summary>
 [Collection("Solver processes")]

@@ -1,7 +1,7 @@
 using Sextant.Model.Results;
 using Sextant.Proof.Smt;
 
-namespace Sextant.Proof.Tests.Verification;
+namespace Sextant.Proof.Tests.Verdicts;
 
 /// <summary>Axioms that cannot hold, axioms that describe functions, and verdicts that rest on them.</summary>
 [Collection("Solver processes")]
@@ -19,14 +19,14 @@ public sealed class AxiomTests
             axiom 0 <= a;
             axiom b < a;
             """;
-        Proof.Verification full = Specifications.Verify(Specifications.Counter(declarations: Axioms, operations: Add), ObligationSet.Full);
+        Verification full = Specifications.Verify(Specifications.Counter(declarations: Axioms, operations: Add), ObligationSet.Full);
         Finding finding = full.The(CheckKind.Vacuity);
         finding.Verdict.ShouldBe(Verdict.Refuted);
         finding.Message.ShouldBe("the axioms on lines 4, 6 contradict each other, so everything follows from them and no proof here means anything");
         finding.Clauses.Count.ShouldBe(1);
         full.Warnings.ShouldBeEmpty();
 
-        Proof.Verification published = Specifications.Verify(Specifications.Counter(declarations: Axioms, operations: Add));
+        Verification published = Specifications.Verify(Specifications.Counter(declarations: Axioms, operations: Add));
         published.Report.Findings.ShouldNotContain(f => f.Kind == CheckKind.Vacuity);
         published.Warnings.Single().Message.ShouldBe(finding.Message);
         published.Warnings.Single().IsError.ShouldBeFalse();
@@ -52,7 +52,7 @@ public sealed class AxiomTests
     [Fact]
     public void What_fails_beside_contradictory_axioms_is_shown_without_them()
     {
-        Proof.Verification verification = Specifications.Verify(Specifications.Counter(
+        Verification verification = Specifications.Verify(Specifications.Counter(
             declarations: "axiom (forall m: [int]bool :: !m[0]);", invariant: "x <= 2", operations: Add));
         Finding finding = verification.The(CheckKind.Safety, "add");
         finding.Verdict.ShouldBe(Verdict.Refuted);

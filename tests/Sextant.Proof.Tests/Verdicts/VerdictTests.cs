@@ -2,7 +2,7 @@ using Sextant.Model.Results;
 using Sextant.Proof.Smt;
 using Sextant.Proof.Tests.Smt;
 
-namespace Sextant.Proof.Tests.Verification;
+namespace Sextant.Proof.Tests.Verdicts;
 
 /// <summary>What a verdict may rest on: never on a limit that was hit, never on what ran before.</summary>
 [Collection("Solver processes")]
@@ -24,7 +24,7 @@ public sealed class VerdictTests
     [Fact]
     public void A_resource_limit_of_one_step_proves_nothing()
     {
-        Proof.Verification verification = Specifications.Verify(Specifications.Counter(operations: "procedure add(n: int) modifies x; requires n * n > n; ensures x == old(x) + n * n; { x := x + n * n; }"), resourceLimit: 1);
+        Verification verification = Specifications.Verify(Specifications.Counter(operations: "procedure add(n: int) modifies x; requires n * n > n; ensures x == old(x) + n * n; { x := x + n * n; }"), resourceLimit: 1);
         verification.Report.Findings.Select(f => f.Verdict).ShouldContain(Verdict.Unknown);
         verification.Report.Findings.ShouldNotContain(f => f.Verdict == Verdict.Refuted);
     }
