@@ -59,7 +59,7 @@ internal sealed class Prover
     private List<OpenGoal> FindUnproved(Obligation obligation, ImmutableArray<GoalPoint> points, string name, CancellationToken cancellation)
     {
         var open = new List<OpenGoal>();
-        SolverSession session = _pool.Rent(cancellation);
+        SolverSession? session = _pool.Rent(cancellation);
         try
         {
             Conversation conversation = Begin(session);
@@ -70,6 +70,7 @@ internal sealed class Prover
                 if (!session.IsAlive)
                 {
                     _pool.Return(session);
+                    session = null;
                     session = _pool.Rent(cancellation);
                     conversation = Begin(session);
                 }
@@ -87,7 +88,9 @@ internal sealed class Prover
         }
         finally
         {
-            _pool.Return(session);
+            // Renting another may have failed after this one was given back.
+            if (session is not null)
+                _pool.Return(session);
         }
 
         return open;

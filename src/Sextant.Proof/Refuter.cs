@@ -37,14 +37,13 @@ internal sealed class Refuter(AxiomConsistency axioms, SolverPool pool, long res
         (Obligation obligation, Goal goal) = (open.Obligation, open.Goal);
         string clause = ClauseText.Of(axioms.Consistent.Source, goal.Clause.Span);
         string message = obligation.Rule.WhenItFails(obligation.Operation, goal, clause) + LeftOut();
-        CheckAnswer answer = _search.TryFind(session, open, cancellation)
-            ? CheckAnswer.Sat
-            : AskForModel(session, open, cancellation);
+        FiniteScope? scope = _search.Find(session, open, cancellation);
+        CheckAnswer answer = scope is null ? AskForModel(session, open, cancellation) : CheckAnswer.Sat;
         if (answer.Status == SatStatus.Unsat)
             return null;
         if (answer.Status == SatStatus.Unknown)
             return Undecided(answer.Reason);
-        Trace? trace = new CounterexampleReader(session, axioms.Consistent, _theory.Sorts).Read(goal, clause, cancellation);
+        Trace? trace = new CounterexampleReader(session, axioms.Consistent, _theory.Sorts, scope).Read(goal, clause, cancellation);
         return trace is null
             ? Undecided("the solver found a model and could not show it")
             : new ClauseFinding(obligation.Rule.Code, Verdict.Refuted, goal.Clause.Span, message, trace, "", obligation.Rule.Help(obligation.Operation));

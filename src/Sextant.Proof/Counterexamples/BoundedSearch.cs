@@ -21,18 +21,21 @@ internal sealed class BoundedSearch(ReplicatedObject obj, long resourceLimit, Qu
         new SmallWorld(obj, new FiniteScope(obj, LargestScope), boundsElements: false, resourceLimit, log),
     ];
 
-    /// <summary>Leaves the session with a model of the goal's failure, confirmed against the specification as it stands.</summary>
-    public bool TryFind(SolverSession session, OpenGoal open, CancellationToken cancellation)
+    /// <summary>
+    /// The scope of a model of the goal's failure, confirmed against the specification as it stands, with which the session is
+    /// left; null when none was found.
+    /// </summary>
+    public FiniteScope? Find(SolverSession session, OpenGoal open, CancellationToken cancellation)
     {
         foreach (SmallWorld world in _worlds)
         {
             if (!session.IsAlive)
-                return false;
+                return null;
             if (world.Solve(session, open, cancellation) is { } pins && Confirm(session, world, open, pins, cancellation))
-                return true;
+                return world.Scope;
         }
 
-        return false;
+        return null;
     }
 
     private bool Confirm(SolverSession session, SmallWorld world, OpenGoal open, ImmutableArray<string> pins, CancellationToken cancellation)

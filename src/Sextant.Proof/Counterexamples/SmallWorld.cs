@@ -36,6 +36,8 @@ internal sealed class SmallWorld
         _exactTheory = new Lazy<TheoryEncoder>(() => new TheoryEncoder(obj, new FiniteScope(obj, scope.Size, closesNumbers: false)));
     }
 
+    public FiniteScope Scope => _scope;
+
     /// <summary>For the query log: the size, with a suffix when the elements of maps are not bounded.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{_scope.Size}{(_boundsElements ? "" : "-wide")}");
 
