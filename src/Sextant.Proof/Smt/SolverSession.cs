@@ -169,6 +169,8 @@ internal sealed class SolverSession : IDisposable
             return [];
         if (FirstError(text) is { } error)
         {
+            // One that says which limit it met works; it only met it.
+            HasAnswered |= UnknownReasons.IsMemory(error) || UnknownReasons.IsLimit(error);
             failure = UnknownReasons.IsMemory(error) ? Die(UnknownReasons.OutOfMemory(_configuration))
                 : UnknownReasons.IsLimit(error) ? Die(UnknownReasons.OutOfResources(_resourceLimit))
                 : Reject(error);

@@ -23,7 +23,7 @@ public sealed class ContradictoryAxiomTests
     public void The_published_set_warns_and_names_the_fewest_axioms_that_contradict_each_other(string name, int[][] lines)
     {
         ReplicatedObject obj = Load(name);
-        Verification verification = Specifications.Verify(obj, ObligationSet.Soteria);
+        Proof.Verification verification = Specifications.Verify(obj, ObligationSet.Soteria);
 
         verification.Warnings.Select(w => w.Labels.Select(l => l.Span).Append(w.Span).Select(s => LineOf(obj, s.Start)).Order())
             .OrderBy(l => l.Last()).ShouldBe(lines.Select(l => l.AsEnumerable()));
@@ -36,7 +36,7 @@ public sealed class ContradictoryAxiomTests
     public void The_full_set_refutes_that_the_axioms_can_hold(string name, int[][] lines)
     {
         ReplicatedObject obj = Load(name);
-        Verification verification = Specifications.Verify(obj, ObligationSet.Full);
+        Proof.Verification verification = Specifications.Verify(obj, ObligationSet.Full);
 
         Finding vacuity = verification.Report.Findings[0];
         vacuity.Kind.ShouldBe(CheckKind.Vacuity);
@@ -48,7 +48,7 @@ public sealed class ContradictoryAxiomTests
     [Fact]
     public void A_proof_that_needs_the_contradiction_is_not_given()
     {
-        Verification verification = Specifications.Verify(Load("all-states"), ObligationSet.Soteria);
+        Proof.Verification verification = Specifications.Verify(Load("all-states"), ObligationSet.Soteria);
 
         verification.Report.Findings.Where(f => f.Verdict != Verdict.Proved).Select(Specifications.Line).ShouldBe(["safety close refuted"]);
     }

@@ -21,7 +21,7 @@ public sealed class ExampleTests
     [MemberData(nameof(Examples))]
     public void The_full_set_of_checks_gives_the_verdicts_that_are_written_down(string example)
     {
-        Verification verification = Specifications.Verify(Load(example), ObligationSet.Full);
+        Proof.Verification verification = Specifications.Verify(Load(example), ObligationSet.Full);
         verification.Report.Findings.Select(Specifications.Line).ShouldBe(Expected[example]);
         verification.Warnings.ShouldBeEmpty();
     }
@@ -31,7 +31,7 @@ public sealed class ExampleTests
     public void The_published_set_is_the_full_set_without_the_question_about_the_axioms(string example)
     {
         // On one thread, so that the two tests together show that the order of work changes no verdict.
-        Verification verification = Specifications.Verify(Load(example), ObligationSet.Soteria, parallelism: 1);
+        Proof.Verification verification = Specifications.Verify(Load(example), ObligationSet.Soteria, parallelism: 1);
         verification.Report.Findings.Select(Specifications.Line).ShouldBe(Expected[example].Where(l => !l.StartsWith("vacuity", StringComparison.Ordinal)));
         verification.Warnings.ShouldBeEmpty();
     }

@@ -28,7 +28,7 @@ internal static class Specifications
         return bound.ShouldNotBeNull();
     }
 
-    public static Verification Verify(ReplicatedObject obj, ObligationSet obligations, int parallelism = 2)
+    public static Proof.Verification Verify(ReplicatedObject obj, ObligationSet obligations, int parallelism = 2)
     {
         using var verifier = new Verifier(new VerificationOptions(obligations, RealSolvers.Configuration(SolverKind.Z3), parallelism, ResourceLimit, null));
         return verifier.Verify(obj, null, CancellationToken.None);
