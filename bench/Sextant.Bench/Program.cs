@@ -7,6 +7,7 @@ IBenchmark[] benchmarks =
     new TreeCommand(),
     new EnumerateCommand(),
     new AdversarialCommand(),
+    new TracesCommand(),
 ];
 
 if (args.Length == 0 || Array.Find(benchmarks, benchmark => string.Equals(benchmark.Name, args[0], StringComparison.Ordinal)) is not { } chosen)
