@@ -1,11 +1,13 @@
 using Sextant.Bench;
 using Sextant.Bench.Trees.Commands;
+using Sextant.Bench.Verification;
 
 // Each benchmark is a command of its own: sextant-bench NAME [ARGUMENT...]
 IBenchmark[] benchmarks =
 [
     new TreeCommand(),
     new EnumerateCommand(),
+    new VerifyCommand(),
     new AdversarialCommand(),
     new TracesCommand(),
 ];

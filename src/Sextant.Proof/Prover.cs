@@ -48,21 +48,41 @@ internal sealed class Prover
     {
         ImmutableArray<GoalPoint> points = GoalPoint.Of(obligation.Script);
         string name = string.Create(CultureInfo.InvariantCulture, $"{number:000}-{obligation.Kind}-{obligation.Operation.Name}");
-        List<OpenGoal> open = FindUnproved(obligation, points, name, cancellation);
-        ClauseFinding[] clauses = [.. open.Select(g => _refuter.Value.Refute(g, cancellation)).OfType<ClauseFinding>()];
+        List<OpenGoal> open = FindUnproved(_prelude, obligation, points, name, cancellation);
+        ClauseFinding[] clauses =
+        [
+            .. open.Select(g => _refuter.Value.Refute(g, cancellation)).OfType<ClauseFinding>(),
+            .. ProvedFromContradictions(obligation, points, open, name, cancellation).Select(g => _refuter.Value.Undecided(g, FromContradictions)),
+        ];
         Verdict verdict = Verdicts.Worst(clauses.Select(c => c.Verdict));
         string message = verdict == Verdict.Proved ? obligation.WhenItHolds : clauses.First(c => c.Verdict == verdict).Message;
         return new Finding(obligation.Kind, obligation.Operation.Name, null, verdict, message, obligation.Operation.NameSpan, clauses.ToEquatable());
     }
 
+    /// <summary>
+    /// The goals whose proof needs axioms that contradict each other. The published tool takes such proofs as they come, and so
+    /// do we in its place: by patterns alone, as it does. A solver that looks further finds the contradiction instead of a
+    /// proof, and then nothing is known.
+    /// </summary>
+    private IEnumerable<OpenGoal> ProvedFromContradictions(Obligation obligation, ImmutableArray<GoalPoint> points, List<OpenGoal> open, string name, CancellationToken cancellation)
+    {
+        bool asPublished = _options is { Obligations: ObligationSet.Soteria, Solver.Kind: SolverKind.Z3 };
+        if (asPublished || _axioms.Value.Contradictions.Count == 0)
+            return [];
+        HashSet<(int, int)> known = [.. open.Select(g => (g.PointIndex, g.GoalIndex))];
+        return FindUnproved(_refuter.Value.Prelude, obligation, points, name + "-consistent", cancellation).Where(g => !known.Contains((g.PointIndex, g.GoalIndex)));
+    }
+
+    private const string FromContradictions = "it follows only from axioms that contradict each other";
+
     /// <summary>The goals that matching does not prove, in order. A session that dies is replaced, and its goal left open.</summary>
-    private List<OpenGoal> FindUnproved(Obligation obligation, ImmutableArray<GoalPoint> points, string name, CancellationToken cancellation)
+    private List<OpenGoal> FindUnproved(string prelude, Obligation obligation, ImmutableArray<GoalPoint> points, string name, CancellationToken cancellation)
     {
         var open = new List<OpenGoal>();
-        SolverSession session = _pool.Rent(cancellation);
+        SolverSession? session = _pool.Rent(cancellation);
         try
         {
-            Conversation conversation = Begin(session);
+            Conversation conversation = Begin(session, prelude);
             for (int i = 0; i < points.Length; i++)
             {
                 GoalPoint point = points[i];
@@ -70,39 +90,42 @@ internal sealed class Prover
                 if (!session.IsAlive)
                 {
                     _pool.Return(session);
+                    session = null;
                     session = _pool.Rent(cancellation);
-                    conversation = Begin(session);
+                    conversation = Begin(session, prelude);
                 }
 
                 conversation.Tell(point.Known);
-                if (point.Goals.Count > 1 && Holds(conversation, point, AllFail(point.Goals), $"{pointName}-all", cancellation))
+                if (point.Goals.Count > 1 && Holds(conversation, [prelude, .. point.Known], AllFail(point.Goals), $"{pointName}-all", cancellation))
                     continue;
                 for (int g = 0; g < point.Goals.Count; g++)
                 {
                     string goalName = string.Create(CultureInfo.InvariantCulture, $"{pointName}-{g:00}");
-                    if (!session.IsAlive || !Holds(conversation, point, point.Goals[g].Negation, goalName, cancellation))
+                    if (!session.IsAlive || !Holds(conversation, [prelude, .. point.Known], point.Goals[g].Negation, goalName, cancellation))
                         open.Add(new OpenGoal(obligation, point, i, g, goalName));
                 }
             }
         }
         finally
         {
-            _pool.Return(session);
+            // Renting another may have failed after this one was given back.
+            if (session is not null)
+                _pool.Return(session);
         }
 
         return open;
     }
 
-    private Conversation Begin(SolverSession session)
+    private Conversation Begin(SolverSession session, string prelude)
     {
         session.Reset(Instantiation.PatternsOnly, _options.ResourceLimit, seed: 0);
-        session.Send(_prelude);
+        session.Send(prelude);
         return new Conversation(session);
     }
 
-    private bool Holds(Conversation conversation, GoalPoint point, string negation, string name, CancellationToken cancellation)
+    private bool Holds(Conversation conversation, string[] known, string negation, string name, CancellationToken cancellation)
     {
-        _log?.Write(name, Instantiation.PatternsOnly, [_prelude, .. point.Known, negation]);
+        _log?.Write(name, Instantiation.PatternsOnly, [.. known, negation]);
         CheckAnswer answer = conversation.Ask(negation, cancellation);
         SolverDefectException.ThrowIf(answer);
         return answer.Status == SatStatus.Unsat;

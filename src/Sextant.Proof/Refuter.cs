@@ -35,23 +35,28 @@ internal sealed class Refuter(AxiomConsistency axioms, SolverPool pool, long res
     private ClauseFinding? Refute(SolverSession session, OpenGoal open, CancellationToken cancellation)
     {
         (Obligation obligation, Goal goal) = (open.Obligation, open.Goal);
-        string clause = ClauseText.Of(axioms.Consistent.Source, goal.Clause.Span);
-        string message = obligation.Rule.WhenItFails(obligation.Operation, goal, clause) + LeftOut();
-        CheckAnswer answer = _search.TryFind(session, open, _theory.Prelude, cancellation)
-            ? CheckAnswer.Sat
-            : AskForModel(session, open, cancellation);
+        FiniteScope? scope = _search.Find(session, open, cancellation);
+        CheckAnswer answer = scope is null ? AskForModel(session, open, cancellation) : CheckAnswer.Sat;
         if (answer.Status == SatStatus.Unsat)
             return null;
         if (answer.Status == SatStatus.Unknown)
-            return Undecided(answer.Reason);
-        Trace? trace = new CounterexampleReader(session, axioms.Consistent, _theory.Sorts).Read(goal, clause, cancellation);
+            return Undecided(open, answer.Reason);
+        Trace? trace = new CounterexampleReader(session, axioms.Consistent, _theory.Sorts, scope).Read(goal, ClauseOf(goal), cancellation);
         return trace is null
-            ? Undecided("the solver found a model and could not show it")
-            : new ClauseFinding(obligation.Rule.Code, Verdict.Refuted, goal.Clause.Span, message, trace, "", obligation.Rule.Help(obligation.Operation));
-
-        ClauseFinding Undecided(string reason) =>
-            new(obligation.Rule.Code, Verdict.Unknown, goal.Clause.Span, $"undecided: whether {message}", null, reason, UndecidedHelp);
+            ? Undecided(open, "the solver found a model and could not show it")
+            : new ClauseFinding(obligation.Rule.Code, Verdict.Refuted, goal.Clause.Span, Message(open) + LeftOut(), trace, "", obligation.Rule.Help(obligation.Operation));
     }
+
+    /// <summary>What is said of a goal that is neither proved nor refuted.</summary>
+    public ClauseFinding Undecided(OpenGoal open, string reason) =>
+        new(open.Obligation.Rule.Code, Verdict.Unknown, open.Goal.Clause.Span, $"undecided: whether {Message(open)}", null, reason, UndecidedHelp);
+
+    /// <summary>The axioms, without those that contradict others, and all else that queries start with.</summary>
+    public string Prelude => _theory.Prelude;
+
+    private string ClauseOf(Goal goal) => ClauseText.Of(axioms.Consistent.Source, goal.Clause.Span);
+
+    private string Message(OpenGoal open) => open.Obligation.Rule.WhenItFails(open.Obligation.Operation, open.Goal, ClauseOf(open.Goal));
 
     /// <summary>The question as it stands, with models, for what no small world answers.</summary>
     private CheckAnswer AskForModel(SolverSession session, OpenGoal open, CancellationToken cancellation)

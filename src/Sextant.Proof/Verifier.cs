@@ -34,7 +34,7 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
             }
 
             findings[i] = prover.Decide(obligations[i], i, cancellation);
-            progress?.Report(new VerificationProgress(Interlocked.Increment(ref done), obligations.Length, $"{obligations[i].Kind} of {obligations[i].Operation.Name}"));
+            progress?.Report(new VerificationProgress(Interlocked.Increment(ref done), obligations.Length, $"{obligations[i].Kind.ToString().ToLowerInvariant()} of {obligations[i].Operation.Name}"));
         }, cancellation);
 
         bool asFinding = options.Obligations == ObligationSet.Full && obj.Theory.Axioms.Count > 0;

@@ -13,7 +13,7 @@ internal sealed class VerifyOptions
     private const long DefaultResourceLimit = 20_000_000;
     private const int DefaultTimeoutSeconds = 10;
     private const int MemoryMegabytes = 1024;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(5);
 
     public Option<string?> Compat { get; } = new("--compat")
     {
@@ -53,8 +53,9 @@ internal sealed class VerifyOptions
     public VerificationOptions Read(ParseResult parsed)
     {
         SolverKind kind = string.Equals(parsed.GetValue(Solver), "cvc5", StringComparison.Ordinal) ? SolverKind.Cvc5 : SolverKind.Z3;
-        var solver = new SolverConfiguration(
-            kind, Executable(kind), MemoryMegabytes, TimeSpan.FromSeconds(parsed.GetValue(Timeout)), StartLimit);
+        var limit = TimeSpan.FromSeconds(parsed.GetValue(Timeout));
+        TimeSpan startLimit = limit < LongestStart ? limit : LongestStart;
+        var solver = new SolverConfiguration(kind, Executable(kind), MemoryMegabytes, limit, startLimit);
         return new VerificationOptions(
             parsed.GetValue(Compat) is null ? ObligationSet.Full : ObligationSet.Soteria,
             solver,

@@ -21,24 +21,26 @@ internal sealed class BoundedSearch(ReplicatedObject obj, long resourceLimit, Qu
         new SmallWorld(obj, new FiniteScope(obj, LargestScope), boundsElements: false, resourceLimit, log),
     ];
 
-    /// <summary>Leaves the session with a model of the goal's failure, confirmed against the specification as it stands.</summary>
-    /// <param name="prelude">The axioms and all else that every query starts with.</param>
-    public bool TryFind(SolverSession session, OpenGoal open, string prelude, CancellationToken cancellation)
+    /// <summary>
+    /// The scope of a model of the goal's failure, confirmed against the specification as it stands, with which the session is
+    /// left; null when none was found.
+    /// </summary>
+    public FiniteScope? Find(SolverSession session, OpenGoal open, CancellationToken cancellation)
     {
         foreach (SmallWorld world in _worlds)
         {
             if (!session.IsAlive)
-                return false;
-            if (world.Solve(session, open, cancellation) is { } pins && Confirm(session, world, open, prelude, pins, cancellation))
-                return true;
+                return null;
+            if (world.Solve(session, open, cancellation) is { } pins && Confirm(session, world, open, pins, cancellation))
+                return world.Scope;
         }
 
-        return false;
+        return null;
     }
 
-    private bool Confirm(SolverSession session, SmallWorld world, OpenGoal open, string prelude, ImmutableArray<string> pins, CancellationToken cancellation)
+    private bool Confirm(SolverSession session, SmallWorld world, OpenGoal open, ImmutableArray<string> pins, CancellationToken cancellation)
     {
-        string[] commands = [prelude, world.Closure, .. open.Point.Known, open.Goal.Negation, .. pins];
+        string[] commands = [.. world.Exactly(open), .. pins];
         log?.Write($"{open.Name}-confirm{world.Name}", Instantiation.ModelBased, commands);
         session.Reset(Instantiation.ModelBased, resourceLimit, seed: 0);
         session.SendAll(commands);

@@ -9,14 +9,15 @@ using Sextant.Proof.Smt;
 namespace Sextant.Proof.Counterexamples;
 
 /// <summary>Reads a counterexample out of a solver that has just found a model.</summary>
-internal sealed class CounterexampleReader(SolverSession session, ReplicatedObject obj, SortEncoder sorts)
+/// <param name="scope">The small world in which it was found, if it was: its maps are shown whole.</param>
+internal sealed class CounterexampleReader(SolverSession session, ReplicatedObject obj, SortEncoder sorts, FiniteScope? scope)
 {
     /// <summary>The trace, or null when the solver would not give the values.</summary>
     public Trace? Read(Goal goal, string clause, CancellationToken cancellation)
     {
         try
         {
-            var values = new ModelValues(session, obj, sorts, cancellation);
+            var values = new ModelValues(session, obj, sorts, scope, cancellation);
             Dictionary<VariableSymbol, Value> witnesses = goal.Witnesses.ToDictionary(w => w.Variable, w => values.Scalar(w.Term, w.Variable.Type));
             values.Mention(goal.Witnesses.Select(w => ((Symbol)w.Variable, w.Term)));
             return new SceneReader(values, obj).Read(goal.Scene, Violation(clause, goal, witnesses));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Sextant.Model.Types;
 using Sextant.Proof.Encoding;
 using Sextant.Proof.Smt;
@@ -6,11 +7,12 @@ using Sextant.Proof.Smt;
 namespace Sextant.Proof.Counterexamples;
 
 /// <summary>
-/// Writes the values of a model as assertions. A map is written as its values inside the scope, with its value at the
-/// element that stands for all others everywhere else.
+/// Writes the values of a model as assertions. A map is written as its values inside the scope; where its indices go beyond
+/// the scope, with its value at the element that stands for all others everywhere else.
 /// </summary>
 internal sealed class ModelPins(SortEncoder sorts, FiniteScope scope, IReadOnlyList<TypedTerm> terms)
 {
+    private readonly Dictionary<string, string> _bases = new(StringComparer.Ordinal);
     private Dictionary<string, string> _values = [];
     private Dictionary<(DataType Sort, string Literal), string> _elements = [];
 
@@ -26,16 +28,15 @@ internal sealed class ModelPins(SortEncoder sorts, FiniteScope scope, IReadOnlyL
             return null;
         _values = asked.Zip(values, (t, v) => (t, v.ToString())).ToDictionary(p => p.t, p => p.Item2, StringComparer.Ordinal);
         _elements = elements.GroupBy(e => (e.Type, _values[e.Term])).ToDictionary(g => g.Key, g => g.First().Term);
-        var pins = ImmutableArray.CreateBuilder<string>();
-        pins.AddRange(DistinctElements());
+        var equations = new List<string>();
         foreach (TypedTerm term in terms)
         {
             if (Literal(term.Term, term.Type) is not { } literal)
                 return null;
-            pins.Add($"(assert (= {term.Term} {literal}))\n");
+            equations.Add($"(assert (= {term.Term} {literal}))\n");
         }
 
-        return pins.ToImmutable();
+        return [.. DistinctElements(), .. _bases.Select(b => $"(declare-const {b.Value} {b.Key})\n"), .. equations];
     }
 
     /// <summary>Elements with one value are equal, all others differ.</summary>
@@ -111,10 +112,12 @@ internal sealed class ModelPins(SortEncoder sorts, FiniteScope scope, IReadOnlyL
         if (elsewhere.Length == 0)
             return null;
         string? Element(string index) => domain.Length > 1 ? ArrayLiteral($"(select {array} {index})", domain[1..], range) : Literal($"(select {array} {index})", range);
-        if (Element(elsewhere) is not { } outside)
+        string sort = $"(Array {sorts.Encode(domain[0])} {ElementSort()})";
+        bool isWhole = FiniteScope.HoldsAllOf(domain[0]);
+        if ((isWhole ? Base(sort) : Element(elsewhere)) is not { } outside)
             return null;
-        string literal = $"((as const (Array {sorts.Encode(domain[0])} {ElementSort()})) {outside})";
-        foreach (string index in scope.Elements(domain[0]).Where(i => i != elsewhere))
+        string literal = isWhole ? outside : $"((as const {sort}) {outside})";
+        foreach (string index in scope.Elements(domain[0]).Where(i => isWhole || i != elsewhere))
         {
             if (Element(index) is not { } value)
                 return null;
@@ -123,5 +126,16 @@ internal sealed class ModelPins(SortEncoder sorts, FiniteScope scope, IReadOnlyL
         }
 
         return literal;
+    }
+
+    /// <summary>
+    /// What lies beneath the entries of a map that has one for every index. It must not be a constant map: solvers take it for
+    /// granted that a constant map with one entry changed is no constant map, which is wrong of a type with one element.
+    /// </summary>
+    private string Base(string sort)
+    {
+        if (!_bases.TryGetValue(sort, out string? name))
+            _bases.Add(sort, name = string.Create(CultureInfo.InvariantCulture, $"u.base.{_bases.Count}"));
+        return name;
     }
 }

@@ -21,14 +21,16 @@ internal sealed class ModelValues
 
     private readonly SolverSession _session;
     private readonly SortEncoder _sorts;
+    private readonly FiniteScope? _scope;
     private readonly CancellationToken _cancellation;
     private readonly ImmutableHashSet<Symbol> _indexSymbols;
     private readonly Dictionary<DataType, Dictionary<string, string>> _mentioned = [];
     private readonly Dictionary<(DataType Type, string Literal), string> _constantNames = [];
     private readonly Dictionary<(DataType Type, string Literal), int> _elementNumbers = [];
 
-    public ModelValues(SolverSession session, ReplicatedObject obj, SortEncoder sorts, CancellationToken cancellation)
+    public ModelValues(SolverSession session, ReplicatedObject obj, SortEncoder sorts, FiniteScope? scope, CancellationToken cancellation)
     {
+        _scope = scope;
         _session = session;
         _sorts = sorts;
         _cancellation = cancellation;
@@ -43,11 +45,23 @@ internal sealed class ModelValues
     {
         foreach ((Symbol symbol, string term) in terms.Where(t => t.Symbol.Type is not DataType.Map && _indexSymbols.Contains(t.Symbol)))
         {
-            DataType type = symbol.Type;
-            if (!_mentioned.TryGetValue(type, out Dictionary<string, string>? known))
-                _mentioned.Add(type, known = new Dictionary<string, string>(StringComparer.Ordinal));
-            known.TryAdd(Literal(term), term);
+            Mention(symbol.Type, term);
         }
+    }
+
+    /// <summary>All of a small world but the element that stands for everything outside, which is shown only where something mentions it.</summary>
+    private void MentionScope(DataType type, FiniteScope scope)
+    {
+        string outside = type is DataType.Int or DataType.Real ? scope.Elsewhere(type) : "";
+        foreach (string element in scope.Elements(type).Where(e => e != outside))
+            Mention(type, element);
+    }
+
+    private void Mention(DataType type, string term)
+    {
+        if (!_mentioned.TryGetValue(type, out Dictionary<string, string>? known))
+            _mentioned.Add(type, known = new Dictionary<string, string>(StringComparer.Ordinal));
+        known.TryAdd(Literal(term), term);
     }
 
     /// <summary>A value that is not a map.</summary>
@@ -60,19 +74,21 @@ internal sealed class ModelValues
     {
         if (type is not DataType.Map map)
             return [.. terms.Select(t => ToValue(Ask(t), type))];
-        return map.ParameterCount > 0 ? Polymorphic(terms, map) : Maps(terms, map.Domain.Items, map.Range);
+        return map.ParameterCount > 0 ? Polymorphic(terms, map) : Maps(terms, map.Domain.Items, map.Range, showsScope: true);
     }
 
-    private ImmutableArray<Value> Maps(IReadOnlyList<string> terms, ImmutableArray<DataType> domain, DataType range)
+    private ImmutableArray<Value> Maps(IReadOnlyList<string> terms, ImmutableArray<DataType> domain, DataType range, bool showsScope)
     {
         DataType indexType = domain[0];
         ArrayLiteral[] arrays = [.. terms.Select(t => ArrayLiteral.Of(Ask(t)))];
+        if (showsScope && _scope is not null)
+            MentionScope(indexType, _scope);
         string[] indices = [.. Indices(arrays, indexType)];
         ImmutableArray<DataType> rest = domain[1..];
 
         // Inner maps of all indices and all terms are read together, so that equal keys stand in all of them.
         string[] elements = [.. terms.SelectMany(t => indices.Select(i => $"(select {t} {TermOf(i, indexType)})"))];
-        ImmutableArray<Value> values = elements.Length == 0 ? [] : rest.Length > 0 ? Maps(elements, rest, range) : Comparable(elements, range);
+        ImmutableArray<Value> values = elements.Length == 0 ? [] : rest.Length > 0 ? Maps(elements, rest, range, showsScope) : Comparable(elements, range);
         var result = ImmutableArray.CreateBuilder<Value>();
         for (int t = 0; t < terms.Count; t++)
         {
@@ -112,7 +128,7 @@ internal sealed class ModelValues
         foreach (MapInstance instance in _sorts.InstancesOf(map))
         {
             string accessor = _sorts.Accessor(map, instance);
-            ImmutableArray<Value> arrays = Maps([.. terms.Select(t => $"({accessor} {t})")], instance.Domain.Items, instance.Range);
+            ImmutableArray<Value> arrays = Maps([.. terms.Select(t => $"({accessor} {t})")], instance.Domain.Items, instance.Range, showsScope: false);
             for (int t = 0; t < terms.Count; t++)
                 entries[t].AddRange(((Value.Map)arrays[t]).Entries);
         }

@@ -47,9 +47,10 @@ internal sealed class SceneReader(ModelValues values, ReplicatedObject obj)
 
     private Binding Bind(SceneVariable variable) => new(variable.Name, _byTerm[variable.Term]);
 
+    /// <summary>Constants that have a value to show; an element of an uninterpreted type is known by the constant's own name.</summary>
     private IEnumerable<Binding> Constants() => obj.Theory.Constants
-        .Where(c => c.Type is DataType.Int or DataType.Bool or DataType.Real or DataType.BitVector)
-        .Select(c => new Binding(c.Name, values.Scalar(SmtNames.Of(c), c.Type)));
+        .Where(c => c.Type is not DataType.Sort)
+        .Select(c => new Binding(c.Name, values.Comparable([SmtNames.Of(c)], c.Type)[0]));
 
     private static IEnumerable<StateChange> Changes(SceneStep step, ColumnState before, ColumnState after)
     {

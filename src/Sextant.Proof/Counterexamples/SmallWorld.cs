@@ -20,7 +20,9 @@ internal sealed class SmallWorld
     private readonly long _resourceLimit;
     private readonly QueryLog? _log;
     private readonly Lazy<TheoryEncoder> _theory;
+    private readonly Lazy<TheoryEncoder> _exactTheory;
     private readonly ConcurrentDictionary<Obligation, ImmutableArray<GoalPoint>> _points = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Obligation, ImmutableArray<GoalPoint>> _exactPoints = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="boundsElements">Whether the elements of maps lie in the scope too, and not only indices and scalars.</param>
     public SmallWorld(ReplicatedObject obj, FiniteScope scope, bool boundsElements, long resourceLimit, QueryLog? log)
@@ -31,17 +33,34 @@ internal sealed class SmallWorld
         _object = obj;
         _scope = scope;
         _theory = new Lazy<TheoryEncoder>(() => new TheoryEncoder(obj, scope));
+        _exactTheory = new Lazy<TheoryEncoder>(() => new TheoryEncoder(obj, new FiniteScope(obj, scope.Size, closesNumbers: false)));
     }
+
+    public FiniteScope Scope => _scope;
 
     /// <summary>For the query log: the size, with a suffix when the elements of maps are not bounded.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{_scope.Size}{(_boundsElements ? "" : "-wide")}");
 
-    /// <summary>Declares the elements of uninterpreted types and says that there are no others.</summary>
-    public string Closure
+    /// <summary>
+    /// The question as it stands, in a world with so many elements of each uninterpreted type: only quantifiers over numbers
+    /// and maps are left, since those over elements are the same as their instances.
+    /// </summary>
+    public ImmutableArray<string> Exactly(OpenGoal open)
+    {
+        GoalPoint point = PointOf(open, _exactTheory.Value, _exactPoints);
+        return [_exactTheory.Value.Prelude, Closure, .. point.Known, point.Goals[open.GoalIndex].Negation];
+    }
+
+    /// <summary>Says that there are no other elements; needless where no function and no map of a quantifier could yield one.</summary>
+    private string Closure
     {
         get
         {
-            var text = new StringBuilder(_scope.Declarations(_theory.Value.Sorts));
+            bool functionsYield = _object.Theory.Functions.Any(f => f.Meaning is FunctionMeaning.Uninterpreted && f.Symbol.Type is DataType.Sort or DataType.Map);
+            bool mapsYield = SpecificationExpressions.Of(_object).SelectMany(ExprWalk.All).OfType<Expr.Quantified>().Any(q => q.Variables.Any(v => v.Type is DataType.Map));
+            if (!functionsYield && !mapsYield)
+                return "";
+            var text = new StringBuilder();
             foreach (DataType.Sort sort in _scope.Sorts)
                 text.Append($"(assert (forall ((x {_theory.Value.Sorts.Encode(sort)})) {_scope.Contains("x", sort)}))\n");
             return text.ToString();
@@ -51,7 +70,7 @@ internal sealed class SmallWorld
     /// <summary>Assertions that fix every constant to its value in a model of this world; null when it has none.</summary>
     public ImmutableArray<string>? Solve(SolverSession session, OpenGoal open, CancellationToken cancellation)
     {
-        GoalPoint point = _points.GetOrAdd(open.Obligation, o => GoalPoint.Of(o.Rule.State(_object, _theory.Value, o.Operation).Script))[open.PointIndex];
+        GoalPoint point = PointOf(open, _theory.Value, _points);
         Goal goal = point.Goals[open.GoalIndex];
         ImmutableArray<TypedTerm> terms =
         [
@@ -72,4 +91,7 @@ internal sealed class SmallWorld
         SolverDefectException.ThrowIf(answer);
         return answer.Status == SatStatus.Sat ? pins.Read(session, cancellation) : null;
     }
+
+    private GoalPoint PointOf(OpenGoal open, TheoryEncoder theory, ConcurrentDictionary<Obligation, ImmutableArray<GoalPoint>> known) =>
+        known.GetOrAdd(open.Obligation, o => GoalPoint.Of(o.Rule.State(_object, theory, o.Operation).Script))[open.PointIndex];
 }

@@ -11,7 +11,9 @@ namespace Sextant.Proof.Encoding;
 /// A small world in which to look for counterexamples: numbers from -1 to <paramref name="size"/>, and so many elements
 /// of each uninterpreted type. -1 stands for every index outside. What is found in it is only a candidate.
 /// </summary>
-internal sealed class FiniteScope(ReplicatedObject obj, int size)
+/// <param name="closesNumbers">Whether numbers end at the scope too. Without it a scope is a world like any other: numbers are all
+/// numbers, and of each uninterpreted type there are just so many elements.</param>
+internal sealed class FiniteScope(ReplicatedObject obj, int size, bool closesNumbers = true)
 {
     /// <summary>Wider bit vectors are not enumerated.</summary>
     private const int MaxEnumeratedBits = 4;
@@ -19,6 +21,12 @@ internal sealed class FiniteScope(ReplicatedObject obj, int size)
     private readonly Dictionary<DataType.Sort, string> _universes = Universes(obj);
 
     public int Size => size;
+
+    /// <summary>Whether a quantifier over this type is read as one instance for each element.</summary>
+    public bool Expands(DataType type) => closesNumbers || HoldsAllOf(type);
+
+    /// <summary>Whether the elements are all there are, so that nothing lies elsewhere.</summary>
+    public static bool HoldsAllOf(DataType type) => type is DataType.Bool or DataType.BitVector { Width: <= MaxEnumeratedBits } or DataType.Sort;
 
     /// <summary>The terms over which a quantifier of this type ranges; none for types that cannot be enumerated.</summary>
     public IReadOnlyList<string> Elements(DataType type) => type switch

@@ -8,7 +8,8 @@ namespace Sextant.Proof.Encoding;
 
 /// <summary>
 /// Instances of axioms that quantify over maps, at maps that hold one value everywhere. Solvers hardly ever try a map that
-/// occurs nowhere, and so miss that an axiom about all maps denies some of them.
+/// occurs nowhere, and so miss that an axiom about all maps denies some of them. Truth values beside the maps are tried both
+/// ways, because the map that is denied often depends on one.
 /// </summary>
 internal static class SampleMaps
 {
@@ -17,25 +18,29 @@ internal static class SampleMaps
         if (axiom.Condition is not Expr.Quantified { Kind: QuantifierKind.ForAll } forAll)
             return "";
         var text = new StringBuilder();
+        bool hasTruthValues = forAll.Variables.Any(v => v.Type is DataType.Bool);
         foreach (bool high in (ReadOnlySpan<bool>)[false, true])
         {
-            if (Instance(forAll, high, terms) is { } instance)
-                text.Append(CultureInfo.InvariantCulture, $"(assert {instance})\n");
+            foreach (bool truth in hasTruthValues ? (ReadOnlySpan<bool>)[false, true] : [false])
+            {
+                if (Instance(forAll, high, truth, terms) is { } instance)
+                    text.Append(CultureInfo.InvariantCulture, $"(assert {instance})\n");
+            }
         }
 
         return text.ToString();
     }
 
-    private static string? Instance(Expr.Quantified axiom, bool high, TermEncoder terms)
+    private static string? Instance(Expr.Quantified axiom, bool high, bool truth, TermEncoder terms)
     {
-        (VariableSymbol Variable, string Map)[] maps = [.. axiom.Variables
-            .Where(v => v.Type is DataType.Map)
-            .Select(v => (v, Map: Sample(v.Type, high, terms.Sorts)!)).Where(s => s.Map is not null)];
-        if (maps.Length == 0)
+        (VariableSymbol Variable, string Value)[] samples = [.. axiom.Variables
+            .Where(v => v.Type is DataType.Map or DataType.Bool)
+            .Select(v => (v, Value: Sample(v.Type, v.Type is DataType.Bool ? truth : high, terms.Sorts)!)).Where(s => s.Value is not null)];
+        if (!Array.Exists(samples, s => s.Variable.Type is DataType.Map))
             return null;
-        EquatableArray<VariableSymbol> rest = axiom.Variables.Where(v => !Array.Exists(maps, m => m.Variable == v)).ToEquatable();
+        EquatableArray<VariableSymbol> rest = axiom.Variables.Where(v => !Array.Exists(samples, s => s.Variable == v)).ToEquatable();
         Expr remaining = rest.Count == 0 ? axiom.Body : axiom with { Variables = rest, Triggers = [] };
-        return terms.Encode(remaining, Env.Empty.With(maps));
+        return terms.Encode(remaining, Env.Empty.With(samples));
     }
 
     private static string? Sample(DataType type, bool high, SortEncoder sorts) => type switch

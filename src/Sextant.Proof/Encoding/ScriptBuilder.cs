@@ -9,7 +9,7 @@ using Sextant.Proof.Counterexamples;
 namespace Sextant.Proof.Encoding;
 
 /// <summary>Writes a <see cref="Script"/> item by item; every name that it declares is new in the script.</summary>
-internal sealed class ScriptBuilder(TermEncoder terms)
+internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
 {
     private readonly Stack<ImmutableArray<ScriptItem>.Builder> _open = new([ImmutableArray.CreateBuilder<ScriptItem>()]);
     private readonly StringBuilder _known = new();
@@ -117,6 +117,10 @@ internal sealed class ScriptBuilder(TermEncoder terms)
                 negation.Append(CultureInfo.InvariantCulture, $"(assert {Encode(implication.Left, inner)})\n");
                 rest = implication.Right;
             }
+            else if (rest is Expr.Apply use && Definition(use) is { } definition)
+            {
+                rest = definition;
+            }
             else
             {
                 break;
@@ -125,6 +129,15 @@ internal sealed class ScriptBuilder(TermEncoder terms)
 
         negation.Append(CultureInfo.InvariantCulture, $"(assert (not {Encode(rest, inner)}))\n");
         return new Goal(clause, meaning, negation.ToString(), Guards.Implies(guard, Encode(clause.Condition, env)), witnesses.ToEquatable(), scene);
+    }
+
+    /// <summary>The body of a defined function at its arguments, so that what it quantifies over has witnesses too.</summary>
+    private Expr? Definition(Expr.Apply use)
+    {
+        FunctionDefinition function = theory.Functions.First(f => f.Symbol == use.Function);
+        return function.Meaning is FunctionMeaning.Defined defined
+            ? ExprRewrite.Substitute(defined.Body, function.Parameters.Zip(use.Arguments).ToDictionary(p => (Symbol)p.First, p => p.Second))
+            : null;
     }
 
     private void DeclareConstant(string name, DataType type)

@@ -188,6 +188,17 @@ internal sealed class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<Functio
         }
 
         VariableSymbol variable = quantified.Variables[next];
+        if (!finite.Expands(variable.Type))
+        {
+            // The instances fix the other variables, and a quantifier is left over those that cannot be expanded.
+            string name = BoundName(variable);
+            text.Append(CultureInfo.InvariantCulture, $" ({(quantified.Kind == QuantifierKind.ForAll ? "forall" : "exists")} (({name} {sorts.Encode(variable.Type)}))");
+            text.Append(quantified.Kind == QuantifierKind.ForAll ? " (and true" : " (or false");
+            WriteInstances(quantified, next + 1, finite, env.With(variable, name), text);
+            text.Append("))");
+            return;
+        }
+
         foreach (string element in finite.Elements(variable.Type))
             WriteInstances(quantified, next + 1, finite, env.With(variable, element), text);
     }

@@ -24,7 +24,7 @@ internal abstract class ObligationRule
 
     public Obligation State(ReplicatedObject obj, TheoryEncoder theory, Operation operation)
     {
-        var script = new ScriptBuilder(theory.NewTerms());
+        var script = new ScriptBuilder(theory.NewTerms(), obj.Theory);
         Write(new ObligationScript(script, obj, operation));
         return new Obligation(this, operation, script.ToItems());
     }

@@ -88,11 +88,13 @@ internal abstract class SolverDialect
         // Putting equations in place is part of how it prepares every question.
         public override string CheckFixed => Check;
 
-        // Finite model finding is what lets it answer `sat` when there are quantifiers over uninterpreted sorts.
+        // Finite model finding is what lets it answer `sat` when there are quantifiers over uninterpreted sorts; its bounded
+        // form also when they range over numbers between bounds.
         public override string Options(Instantiation mode, long resourceLimit, int seed, TimeSpan softLimit) => OptionLines(
             ("print-success", "false"),
             ("produce-models", "true"),
             ("finite-model-find", Text(mode == Instantiation.ModelBased)),
+            ("fmf-bound", Text(mode == Instantiation.ModelBased)),
             ("seed", Text(seed)),
             ("sat-random-seed", Text(seed)),
             ("rlimit-per", Text(resourceLimit)),

@@ -5,12 +5,18 @@ namespace Sextant.Proof.Smt;
 /// </summary>
 internal sealed class SolverPool(SolverConfiguration configuration, int capacity) : IDisposable
 {
+    /// <summary>So many processes may end without one readable reply before the solver is held to be none.</summary>
+    private const int FutileMax = 3;
+
     private readonly SemaphoreSlim _free = new(capacity, capacity);
     private readonly Lock _gate = new();
     private readonly Stack<SolverSession> _idle = new();
     private readonly HashSet<SolverSession> _owned = [];
     private readonly HashSet<SolverSession> _rented = [];
     private bool _disposed;
+    private bool _hasAnswered;
+    private int _futile;
+    private string _lastFutility = "";
 
     /// <summary>Waits until fewer sessions than the capacity are rented. What an idle session was told before is still there: reset it.</summary>
     /// <exception cref="SolverUnavailableException">The solver is missing or cannot be run.</exception>
@@ -38,6 +44,9 @@ internal sealed class SolverPool(SolverConfiguration configuration, int capacity
         {
             if (!_rented.Remove(session))
                 throw new InvalidOperationException("The session is not rented from this pool.");
+            _hasAnswered |= session.HasAnswered;
+            if (!session.IsAlive && !session.HasAnswered)
+                _lastFutility = $"{++_futile} processes of it ended without an answer, the last because {session.DeathReason}";
             if (!_disposed && session.IsAlive)
                 _idle.Push(session);
             else
@@ -68,6 +77,8 @@ internal sealed class SolverPool(SolverConfiguration configuration, int capacity
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
+            if (!_hasAnswered && _futile >= FutileMax)
+                throw new SolverUnavailableException($"`{configuration.Executable}` does not work as a solver: {_lastFutility}");
             while (_idle.TryPop(out SolverSession? session))
             {
                 if (session.IsAlive)

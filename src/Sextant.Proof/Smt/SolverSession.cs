@@ -38,10 +38,16 @@ internal sealed class SolverSession : IDisposable
 
     public int ProcessId => _process.Id;
 
+    /// <summary>Why the session ended, or empty.</summary>
+    public string DeathReason => _death?.Reason ?? "";
+
     public bool IsAlive => _death is null && !_process.HasExited;
 
     /// <summary>The first complaint of the solver about what it was sent, or empty: it shows a defect of our encoding.</summary>
     public string Defect { get; private set; } = "";
+
+    /// <summary>Whether the solver has ever given a reply that could be read.</summary>
+    public bool HasAnswered { get; private set; }
 
     /// <summary>The steps that the last check took, in the unit of the resource limit; zero for a solver that does not tell.</summary>
     public long LastSteps { get; private set; }
@@ -163,11 +169,17 @@ internal sealed class SolverSession : IDisposable
             return [];
         if (FirstError(text) is { } error)
         {
-            failure = UnknownReasons.IsMemory(error) ? Die(UnknownReasons.OutOfMemory(_configuration)) : Reject(error);
+            failure = UnknownReasons.IsMemory(error) ? Die(UnknownReasons.OutOfMemory(_configuration))
+                : UnknownReasons.IsLimit(error) ? Die(UnknownReasons.OutOfResources(_resourceLimit))
+                : Reject(error);
             return [];
         }
         if (SExprReader.TryRead(text, out ImmutableArray<SExpr> reply, out _))
+        {
+            HasAnswered = true;
             return reply;
+        }
+
         failure = Die(UnknownReasons.Unreadable(text));
         return [];
     }

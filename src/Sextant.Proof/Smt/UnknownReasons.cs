@@ -42,7 +42,7 @@ internal static class UnknownReasons
 
     private static CheckAnswer Incomplete(string reason) => CheckAnswer.Unknown(UnknownCause.Incomplete, reason);
 
-    private static bool IsLimit(string words) => Has(words, "cancel") || Has(words, "resource");
+    public static bool IsLimit(string words) => Has(words, "cancel") || Has(words, "resource");
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 

@@ -51,7 +51,7 @@ internal sealed class AnnotationBinder(
         bool wantsProcedure = annotation.Name == "merge";
         if (!wantsProcedure && annotation.Name is not ("invariant" or "gteq"))
         {
-            diagnostics.Report(DiagnosticCodes.UnknownAnnotation, annotation.Span, $"`@{annotation.Name}` is not an annotation", Spelling.Suggest(annotation.Name, ["invariant", "gteq", "merge"]));
+            diagnostics.Report(DiagnosticCodes.UnknownAnnotation, annotation.Span, $"`@{annotation.Name}` is not an annotation", Spelling.Suggest($"@{annotation.Name}", ["@invariant", "@gteq", "@merge"]));
             return;
         }
 
@@ -66,17 +66,24 @@ internal sealed class AnnotationBinder(
 
     private void ReportMissing(BoogieProgram program, Dictionary<string, (Annotation Annotation, Declaration Declaration)> marked)
     {
+        List<(string Name, string What)> unlikely = [];
         Report("invariant", "the function that says what every replica's state must satisfy", program.Declarations.OfType<Declaration.Function>().Where(f => f.Body is not null).Select(f => f.Name));
         Report("gteq", "the function that says when one state is at least another", program.Declarations.OfType<Declaration.Function>().Where(f => f.Body is not null).Select(f => f.Name));
         Report("merge", "the procedure that joins an incoming state into the local one", program.Declarations.OfType<Declaration.Procedure>().Select(p => p.Name));
+        if (unlikely.Count > 0)
+            diagnostics.Report(DiagnosticCodes.MissingAnnotation, new SourceSpan(0, 0),
+                $"no declaration is marked {string.Join(", none ", unlikely.Select(u => u.Name))}",
+                $"write {string.Join(", and ", unlikely.Select(u => $"{u.Name} above {u.What}"))}");
 
         void Report(string name, string what, IEnumerable<Identifier> candidates)
         {
             if (marked.ContainsKey(name))
                 return;
             Identifier? likely = candidates.FirstOrDefault(c => c.Text.Contains(name, StringComparison.OrdinalIgnoreCase) || (name == "invariant" && c.Text.StartsWith("inv", StringComparison.OrdinalIgnoreCase)));
-            diagnostics.Report(DiagnosticCodes.MissingAnnotation, likely?.Span ?? new SourceSpan(0, 0), $"no declaration is marked `@{name}`",
-                likely is null ? $"write `@{name}` above {what}" : $"if `{likely.Text}` is {what}, write `@{name}` above it");
+            if (likely is null)
+                unlikely.Add(($"`@{name}`", what));
+            else
+                diagnostics.Report(DiagnosticCodes.MissingAnnotation, likely.Span, $"no declaration is marked `@{name}`", $"if `{likely.Text}` is {what}, write `@{name}` above it");
         }
     }
 

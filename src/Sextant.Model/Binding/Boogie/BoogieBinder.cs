@@ -28,10 +28,11 @@ public static class BoogieBinder
         foreach (Declaration.Function function in program.Declarations.OfType<Declaration.Function>())
             functions.DeclareSignature(function);
 
-        var expressions = new ExprBinder(diagnostics, types, functions.Symbols);
+        var expressions = new ExprBinder(diagnostics, types, functions.Symbols,
+            program.Declarations.OfType<Declaration.Procedure>().Select(p => p.Name.Text).ToHashSet(StringComparer.Ordinal));
         EquatableArray<FunctionDefinition> definitions = functions.BindAll(expressions);
         EquatableArray<Axiom> axioms = program.Declarations.OfType<Declaration.Axiom>()
-            .Select(a => expressions.Bind(a.Condition, DataType.Boolean, globals.Scope) is { } condition ? new Axiom(condition, a.Span) : null)
+            .Select(a => expressions.Bind(a.Condition, DataType.Boolean, globals.Scope, VisibleStates.None) is { } condition ? new Axiom(condition, a.Span) : null)
             .OfType<Axiom>().ToEquatable();
         EquatableArray<VariableAssumption> stateAssumptions = globals.BindAssumptions(program, expressions);
 

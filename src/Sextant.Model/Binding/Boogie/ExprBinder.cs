@@ -15,24 +15,27 @@ using UnaryOperator = Sextant.Model.Expressions.UnaryOperator;
 namespace Sextant.Model.Binding.Boogie;
 
 /// <summary>Resolves names in an expression and gives it types. A null result means that an error has been reported.</summary>
-internal sealed class ExprBinder(DiagnosticBag diagnostics, TypeBinder types, IReadOnlyDictionary<string, FunctionSymbol?> functions)
+internal sealed class ExprBinder(
+    DiagnosticBag diagnostics,
+    TypeBinder types,
+    IReadOnlyDictionary<string, FunctionSymbol?> functions,
+    IReadOnlySet<string> procedures)
 {
     private Scope _scope = new();
-    private bool _twoStates;
+    private VisibleStates _visible;
 
     /// <summary>Binds an expression of the type that its place needs.</summary>
-    /// <param name="twoStates">Whether there is a state before, so that <c>old</c> has a meaning.</param>
-    public Expr? Bind(ExprSyntax syntax, DataType expected, Scope scope, bool twoStates = false)
+    public Expr? Bind(ExprSyntax syntax, DataType expected, Scope scope, VisibleStates visible)
     {
-        Expr? bound = Bind(syntax, scope, twoStates);
+        Expr? bound = Bind(syntax, scope, visible);
         return bound is not null && Fits(bound, expected) ? bound : null;
     }
 
     /// <summary>Binds an expression of any type.</summary>
-    public Expr? Bind(ExprSyntax syntax, Scope scope, bool twoStates)
+    public Expr? Bind(ExprSyntax syntax, Scope scope, VisibleStates visible)
     {
         _scope = scope;
-        _twoStates = twoStates;
+        _visible = visible;
         return BindAny(syntax);
     }
 
@@ -66,7 +69,7 @@ internal sealed class ExprBinder(DiagnosticBag diagnostics, TypeBinder types, IR
     {
         if (expression.Type == expected)
             return true;
-        diagnostics.Report(DiagnosticCodes.TypeMismatch, expression.Span, $"`{expected}` is needed here, and this is `{expression.Type}`");
+        diagnostics.Report(DiagnosticCodes.TypeMismatch, expression.Span, $"`{expected}` is needed here, and this is `{expression.Type}`", TypeAdvice.For(expected, expression.Type));
         return false;
     }
 
@@ -102,7 +105,7 @@ internal sealed class ExprBinder(DiagnosticBag diagnostics, TypeBinder types, IR
     private Expr.Reference? BindName(ExprSyntax.Name name)
     {
         if (_scope.TryFind(name.Text, out Symbol? symbol))
-            return symbol is null ? null : new Expr.Reference(symbol, name.Span);
+            return symbol is null || IsHidden(symbol, name) ? null : new Expr.Reference(symbol, name.Span);
         if (functions.ContainsKey(name.Text))
             diagnostics.Report(DiagnosticCodes.WrongKindOfName, name.Span, $"`{name.Text}` is a function, and a value is needed here", $"apply it: `{name.Text}(...)`");
         else
@@ -110,14 +113,20 @@ internal sealed class ExprBinder(DiagnosticBag diagnostics, TypeBinder types, IR
         return null;
     }
 
+    private bool IsHidden(Symbol symbol, ExprSyntax.Name name)
+    {
+        if (_visible != VisibleStates.None || symbol is not VariableSymbol { Role: VariableRole.State })
+            return false;
+        diagnostics.Report(DiagnosticCodes.StateNotVisible, name.Span, $"the state variable `{name.Text}` cannot be read here",
+            labels: new DiagnosticLabel(symbol.DeclaredAt, "declared here"));
+        return true;
+    }
+
     private Expr? BindCall(ExprSyntax.Call call)
     {
         if (!functions.TryGetValue(call.Function.Text, out FunctionSymbol? function))
         {
-            bool isValue = _scope.TryFind(call.Function.Text, out _);
-            diagnostics.Report(isValue ? DiagnosticCodes.WrongKindOfName : DiagnosticCodes.UnknownName, call.Function.Span,
-                isValue ? $"`{call.Function.Text}` is not a function" : $"the function `{call.Function.Text}` is not declared",
-                isValue ? "a map is read with `[ ]`" : Spelling.Suggest(call.Function.Text, functions.Keys) ?? "declare it with function");
+            ReportUnknownFunction(call.Function);
             return null;
         }
 
@@ -135,9 +144,19 @@ internal sealed class ExprBinder(DiagnosticBag diagnostics, TypeBinder types, IR
         return Array.Exists(arguments, a => a is null) ? null : new Expr.Apply(function, arguments.Select(a => a!).ToEquatable(), call.Span);
     }
 
+    private void ReportUnknownFunction(Identifier name)
+    {
+        if (_scope.TryFind(name.Text, out _))
+            diagnostics.Report(DiagnosticCodes.WrongKindOfName, name.Span, $"`{name.Text}` is not a function", "a map is read with `[ ]`");
+        else if (procedures.Contains(name.Text))
+            diagnostics.Report(DiagnosticCodes.WrongKindOfName, name.Span, $"`{name.Text}` is a procedure, and a value is needed here", $"run it by a statement: `call result := {name.Text}(...);`");
+        else
+            diagnostics.Report(DiagnosticCodes.UnknownName, name.Span, $"the function `{name.Text}` is not declared", Spelling.Suggest(name.Text, functions.Keys) ?? "declare it with function");
+    }
+
     private Expr.Old? BindOld(ExprSyntax.Old old)
     {
-        if (!_twoStates)
+        if (_visible != VisibleStates.Two)
         {
             diagnostics.Report(DiagnosticCodes.OldOutsideTwoStates, old.Span, "there is no earlier state here for `old` to speak of");
             return null;
@@ -233,7 +252,7 @@ internal sealed class ExprBinder(DiagnosticBag diagnostics, TypeBinder types, IR
     {
         if (operand.Type is DataType.Int or DataType.Real)
             return true;
-        diagnostics.Report(DiagnosticCodes.TypeMismatch, operand.Span, $"a number is needed here, and this is `{operand.Type}`");
+        diagnostics.Report(DiagnosticCodes.TypeMismatch, operand.Span, $"a number is needed here, and this is `{operand.Type}`", "only numbers have a negative; the opposite of a condition is `!condition`");
         return false;
     }
 
@@ -274,7 +293,7 @@ internal sealed class ExprBinder(DiagnosticBag diagnostics, TypeBinder types, IR
     {
         if (map.Type is not DataType.Map type)
         {
-            diagnostics.Report(DiagnosticCodes.NotAMap, map.Span, $"this is `{map.Type}`, and only a map can be indexed");
+            diagnostics.Report(DiagnosticCodes.NotAMap, map.Span, $"this is `{map.Type}`, and only a map can be indexed", $"leave the index out, or declare a map: `[int]{map.Type}`");
             return null;
         }
 
@@ -290,7 +309,7 @@ internal sealed class ExprBinder(DiagnosticBag diagnostics, TypeBinder types, IR
         {
             if (chosen.Match(type.Domain[i], indices[i].Type))
                 continue;
-            diagnostics.Report(DiagnosticCodes.TypeMismatch, indices[i].Span, $"this map is indexed by `{type.Domain[i]}`, and this is `{indices[i].Type}`");
+            diagnostics.Report(DiagnosticCodes.TypeMismatch, indices[i].Span, $"this map is indexed by `{type.Domain[i]}`, and this is `{indices[i].Type}`", TypeAdvice.For(type.Domain[i], indices[i].Type));
             return null;
         }
 

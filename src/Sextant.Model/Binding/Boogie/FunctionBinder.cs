@@ -39,6 +39,18 @@ internal sealed class FunctionBinder(DiagnosticBag diagnostics, TypeBinder types
             p.Name?.Text ?? $"argument{i + 1}", p.Name?.Span ?? name.Span, parameterTypes[i]!, VariableRole.Bound)).ToEquatable();
         _symbols.Add(name.Text, symbol);
         _functions.Add((function, symbol, parameters));
+        CheckParameterNames(function);
+    }
+
+    private void CheckParameterNames(Declaration.Function function)
+    {
+        var seen = new Dictionary<string, Identifier>(StringComparer.Ordinal);
+        foreach (Identifier name in function.Parameters.Select(p => p.Name).OfType<Identifier>())
+        {
+            if (!seen.TryAdd(name.Text, name))
+                diagnostics.Report(DiagnosticCodes.DuplicateName, name.Span, $"the parameter `{name.Text}` stands twice", "rename one of the two",
+                    new DiagnosticLabel(seen[name.Text].Span, "first declared here"));
+        }
     }
 
     /// <summary>Binds every body; the result is ordered so that a function stands after those that its body uses.</summary>
@@ -57,13 +69,8 @@ internal sealed class FunctionBinder(DiagnosticBag diagnostics, TypeBinder types
             return new FunctionMeaning.Uninterpreted();
         var scope = new Scope(globals);
         foreach (VariableSymbol parameter in parameters)
-        {
-            if (scope.Declare(parameter) is { } earlier)
-                diagnostics.Report(DiagnosticCodes.DuplicateName, parameter.DeclaredAt, $"the parameter `{parameter.Name}` stands twice", "rename one of the two",
-                    new DiagnosticLabel(earlier.DeclaredAt, "first declared here"));
-        }
-
-        return expressions.Bind(function.Body, symbol.Type, scope) is { } body ? new FunctionMeaning.Defined(body) : new FunctionMeaning.Uninterpreted();
+            scope.Declare(parameter);
+        return expressions.Bind(function.Body, symbol.Type, scope, VisibleStates.None) is { } body ? new FunctionMeaning.Defined(body) : new FunctionMeaning.Uninterpreted();
     }
 
     private EquatableArray<FunctionDefinition> InOrderOfUse(List<FunctionDefinition> definitions)

@@ -34,7 +34,7 @@ internal sealed class GlobalBinder(DiagnosticBag diagnostics, TypeBinder types)
         var assumptions = new List<VariableAssumption>();
         foreach (VariableGroup group in program.Declarations.OfType<Declaration.Variables>().SelectMany(v => v.Groups))
         {
-            if (group.Where is null || expressions.Bind(group.Where, DataType.Boolean, Scope) is not { } condition)
+            if (group.Where is null || expressions.Bind(group.Where, DataType.Boolean, Scope, VisibleStates.One) is not { } condition)
                 continue;
             assumptions.AddRange(State.Where(v => group.Names.Any(n => n.Span == v.DeclaredAt)).Select(v => new VariableAssumption(v, condition)));
         }

@@ -38,7 +38,7 @@ internal sealed class ProcedureBinder(DiagnosticBag diagnostics, TypeBinder type
         foreach (ContractClause.Condition clause in procedure.Contract.OfType<ContractClause.Condition>())
         {
             bool isEnsures = clause.Kind == ContractKind.Ensures;
-            Expr? condition = expressions.Bind(clause.Expression, DataType.Boolean, isEnsures ? signature.Scope : WithoutResults(signature), twoStates: isEnsures);
+            Expr? condition = expressions.Bind(clause.Expression, DataType.Boolean, isEnsures ? signature.Scope : WithoutResults(signature), isEnsures ? VisibleStates.Two : VisibleStates.One);
             if (condition is not null)
                 (isEnsures ? ensures : requires).AddRange(Conjuncts.Of(condition).Select(c => new Clause(null, c, c.Span, clause.IsFree)));
         }
@@ -73,7 +73,7 @@ internal sealed class ProcedureBinder(DiagnosticBag diagnostics, TypeBinder type
     {
         foreach (VariableGroup group in groups)
         {
-            if (group.Where is null || expressions.Bind(group.Where, DataType.Boolean, scope) is not { } condition)
+            if (group.Where is null || expressions.Bind(group.Where, DataType.Boolean, scope, VisibleStates.One) is not { } condition)
                 continue;
             foreach (Identifier name in group.Names)
             {
@@ -129,7 +129,9 @@ internal sealed class ProcedureBinder(DiagnosticBag diagnostics, TypeBinder type
             }
 
             complete = false;
-            if (!found)
+            if (!found && procedure.Parameters.Concat(procedure.Results).Any(g => g.Names.Any(n => n.Text == name.Text)))
+                diagnostics.Report(DiagnosticCodes.WrongKindOfName, name.Span, $"`{name.Text}` belongs to the procedure, and only state variables are declared to change", "leave it out, or name a variable that is declared with var");
+            else if (!found)
                 diagnostics.Report(DiagnosticCodes.UnknownName, name.Span, $"`{name.Text}` is not declared", Spelling.Suggest(name.Text, globals.Names) ?? "name a variable that is declared with var");
             else if (symbol is not null)
                 diagnostics.Report(DiagnosticCodes.WrongKindOfName, name.Span, $"`{name.Text}` is a constant and never changes", "name a variable that is declared with var",

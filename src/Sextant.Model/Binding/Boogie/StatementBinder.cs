@@ -35,7 +35,7 @@ internal sealed class StatementBinder(
         _ => throw new InvalidOperationException($"no binding for {syntax.GetType().Name}"),
     };
 
-    private Expr? Condition(ExprSyntax syntax) => expressions.Bind(syntax, DataType.Boolean, scope, twoStates: true);
+    private Expr? Condition(ExprSyntax syntax) => expressions.Bind(syntax, DataType.Boolean, scope, VisibleStates.Two);
 
     private Statement.Assign? BindAssign(StatementSyntax.Assign assign)
     {
@@ -51,7 +51,7 @@ internal sealed class StatementBinder(
         {
             AssignmentTarget target = assign.Targets[i];
             VariableSymbol? variable = Changeable(target.Variable);
-            Expr? value = expressions.Bind(assign.Values[i], scope, twoStates: true);
+            Expr? value = expressions.Bind(assign.Values[i], scope, VisibleStates.Two);
             if (variable is null || value is null)
                 continue;
             if (assignments.Exists(a => a.Target == variable))
@@ -69,7 +69,7 @@ internal sealed class StatementBinder(
         var levels = new List<EquatableArray<Expr>>();
         foreach (EquatableArray<ExprSyntax> level in target.Indices)
         {
-            Expr?[] indices = [.. level.Select(i => expressions.Bind(i, scope, twoStates: true))];
+            Expr?[] indices = [.. level.Select(i => expressions.Bind(i, scope, VisibleStates.Two))];
             if (Array.Exists(indices, i => i is null))
                 return null;
             levels.Add(indices.Select(i => i!).ToEquatable());
@@ -94,7 +94,7 @@ internal sealed class StatementBinder(
     {
         if (value.Type == type)
             return true;
-        diagnostics.Report(DiagnosticCodes.TypeMismatch, value.Span, $"`{type}` is needed here, and this is `{value.Type}`");
+        diagnostics.Report(DiagnosticCodes.TypeMismatch, value.Span, $"`{type}` is needed here, and this is `{value.Type}`", TypeAdvice.For(type, value.Type));
         return false;
     }
 
@@ -135,7 +135,7 @@ internal sealed class StatementBinder(
     private Statement.Call? BindCall(StatementSyntax.Call call)
     {
         VariableSymbol?[] results = [.. call.Results.Select(Changeable)];
-        Expr?[] arguments = [.. call.Arguments.Select(a => expressions.Bind(a, scope, twoStates: true))];
+        Expr?[] arguments = [.. call.Arguments.Select(a => expressions.Bind(a, scope, VisibleStates.Two))];
         if (!procedures.TryGetValue(call.Procedure.Text, out OperationSignature? callee))
         {
             diagnostics.Report(DiagnosticCodes.UnknownName, call.Procedure.Span, $"the procedure `{call.Procedure.Text}` is not declared",

@@ -20,6 +20,9 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics)
     private readonly Dictionary<string, Identifier> _declared = new(StringComparer.Ordinal);
     private readonly List<string> _expanding = [];
 
+    /// <summary>Synonyms on a cycle that has been reported.</summary>
+    private readonly HashSet<string> _cyclic = new(StringComparer.Ordinal);
+
     public IEnumerable<SortSymbol> Sorts => _sorts.Values;
 
     public void Declare(Declaration.TypeConstructor declaration)
@@ -37,8 +40,12 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics)
     /// <summary>Resolves every synonym once, so that one that nobody uses is checked too.</summary>
     public void CheckSynonyms()
     {
-        foreach (Declaration.TypeSynonym synonym in _synonyms.Values.Where(s => s.Parameters.Count == 0))
-            Bind(synonym.Definition);
+        foreach (Declaration.TypeSynonym synonym in _synonyms.Values)
+        {
+            // Any type does for a parameter: what is wrong with a definition is wrong for all of them.
+            DataType?[] arguments = [.. synonym.Parameters.Select(_ => DataType.Boolean)];
+            Expand(synonym.Name, synonym, arguments, polymorphic: false);
+        }
     }
 
     public DataType? Bind(TypeSyntax syntax) => Bind(syntax, NoParameters, polymorphic: false);
@@ -70,7 +77,12 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics)
         }
 
         if (declares)
-            parameters = WithParameters(map, parameters);
+        {
+            if (WithParameters(map, parameters) is not { } inner)
+                return null;
+            parameters = inner;
+        }
+
         DataType?[] domain = [.. map.Domain.Select(d => Bind(d, parameters, polymorphic || declares))];
         DataType? range = Bind(map.Range, parameters, polymorphic || declares);
         if (range is null || Array.Exists(domain, d => d is null))
@@ -79,7 +91,7 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics)
         return declares && !EveryParameterIsChosen(map, result) ? null : result;
     }
 
-    private Dictionary<string, DataType> WithParameters(TypeSyntax.Map map, Dictionary<string, DataType> outer)
+    private Dictionary<string, DataType>? WithParameters(TypeSyntax.Map map, Dictionary<string, DataType> outer)
     {
         var inner = new Dictionary<string, DataType>(outer, StringComparer.Ordinal);
         var own = new HashSet<string>(StringComparer.Ordinal);
@@ -87,7 +99,11 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics)
         {
             Identifier name = map.TypeParameters[i];
             if (!own.Add(name.Text))
+            {
                 diagnostics.Report(DiagnosticCodes.DuplicateName, name.Span, $"the type parameter `{name.Text}` stands twice", "give the second one another name");
+                return null;
+            }
+
             inner[name.Text] = new DataType.Parameter(i);
         }
 
@@ -128,17 +144,21 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics)
         if (_sorts.TryGetValue(name, out SortSymbol? sort))
             return CheckArity(named, sort.Arity) ? new DataType.Sort(sort, arguments.Select(a => a!).ToEquatable()) : null;
         if (_synonyms.TryGetValue(name, out Declaration.TypeSynonym? synonym))
-            return CheckArity(named, synonym.Parameters.Count) ? Expand(named, synonym, arguments, polymorphic) : null;
+            return CheckArity(named, synonym.Parameters.Count) ? Expand(named.Name, synonym, arguments, polymorphic) : null;
 
         diagnostics.Report(DiagnosticCodes.UnknownType, named.Name.Span, $"the type `{name}` is not declared",
             Spelling.Suggest(name, _declared.Keys.Concat(["bool", "int", "real"])) ?? $"declare it: `type {name};`");
         return null;
     }
 
-    private DataType? Expand(TypeSyntax.Named use, Declaration.TypeSynonym synonym, DataType?[] arguments, bool polymorphic)
+    private DataType? Expand(Identifier use, Declaration.TypeSynonym synonym, DataType?[] arguments, bool polymorphic)
     {
-        if (_expanding.Contains(synonym.Name.Text, StringComparer.Ordinal))
+        if (_cyclic.Contains(synonym.Name.Text))
+            return null;
+        int start = _expanding.IndexOf(synonym.Name.Text);
+        if (start >= 0)
         {
+            _cyclic.UnionWith(_expanding[start..]);
             diagnostics.Report(DiagnosticCodes.CyclicDefinition, synonym.Name.Span, $"the type `{synonym.Name.Text}` is defined through itself",
                 "a synonym must end in other types; `type T;` declares a new one", new DiagnosticLabel(use.Span, "used here"));
             return null;

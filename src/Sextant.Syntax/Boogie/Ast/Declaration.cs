@@ -56,14 +56,14 @@ public sealed record Identifier(SourceSpan Span, string Text);
 /// <summary>A parameter or result of a function; its name may be left out, and is then null.</summary>
 public sealed record FormalParameter(Identifier? Name, TypeSyntax Type)
 {
-    public EquatableArray<BoogieAttribute> Attributes { get; init; }
+    public EquatableArray<BoogieAttribute> Attributes { get; init; } = [];
 }
 
 /// <summary>Names that share a type: <c>x, y: T where e</c>.</summary>
 public sealed record VariableGroup(EquatableArray<Identifier> Names, TypeSyntax Type, ExprSyntax? Where)
 {
     /// <summary>What stands before the names of a parameter, or after <c>var</c> of a local.</summary>
-    public EquatableArray<BoogieAttribute> Attributes { get; init; }
+    public EquatableArray<BoogieAttribute> Attributes { get; init; } = [];
 }
 
 public enum ContractKind
@@ -78,7 +78,7 @@ public abstract record ContractClause(SourceSpan Span)
     /// <summary><c>free requires e;</c> A free clause is assumed by one side and checked by neither.</summary>
     public sealed record Condition(SourceSpan Span, ContractKind Kind, bool IsFree, ExprSyntax Expression) : ContractClause(Span)
     {
-        public EquatableArray<BoogieAttribute> Attributes { get; init; }
+        public EquatableArray<BoogieAttribute> Attributes { get; init; } = [];
     }
 
     public sealed record Modifies(SourceSpan Span, EquatableArray<Identifier> Names) : ContractClause(Span);

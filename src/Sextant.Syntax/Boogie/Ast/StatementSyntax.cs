@@ -6,7 +6,7 @@ namespace Sextant.Syntax.Boogie.Ast;
 public abstract record StatementSyntax(SourceSpan Span)
 {
     /// <summary>What stands between the keyword (or <c>:=</c>) and the rest: <c>assume {:reason "..."} e;</c></summary>
-    public EquatableArray<BoogieAttribute> Attributes { get; init; }
+    public EquatableArray<BoogieAttribute> Attributes { get; init; } = [];
 
     /// <summary><c>x, m[i][j] := e, f;</c> As many targets as values.</summary>
     public sealed record Assign(SourceSpan Span, EquatableArray<AssignmentTarget> Targets, EquatableArray<ExprSyntax> Values) : StatementSyntax(Span);
@@ -34,5 +34,5 @@ public sealed record AssignmentTarget(SourceSpan Span, Identifier Variable, Equa
 
 public sealed record LoopInvariant(SourceSpan Span, bool IsFree, ExprSyntax Condition)
 {
-    public EquatableArray<BoogieAttribute> Attributes { get; init; }
+    public EquatableArray<BoogieAttribute> Attributes { get; init; } = [];
 }
