@@ -13,7 +13,7 @@ internal sealed class TreeCommand : IBenchmark
 
     public string Name => "tree";
 
-    public string Purpose => "[ROUNDS]: the replicated tree on W1 to W4 and on a million nodes";
+    public string Purpose => "[ROUNDS [w1]]: the replicated tree on W1 to W4 and on a million nodes, or on W1 100k only";
 
     public int Run(IReadOnlyList<string> arguments)
     {
