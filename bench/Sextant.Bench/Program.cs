@@ -9,6 +9,7 @@ IBenchmark[] benchmarks =
     new EnumerateCommand(),
     new VerifyCommand(),
     new AdversarialCommand(),
+    new TracesCommand(),
 ];
 
 if (args.Length == 0 || Array.Find(benchmarks, benchmark => string.Equals(benchmark.Name, args[0], StringComparison.Ordinal)) is not { } chosen)

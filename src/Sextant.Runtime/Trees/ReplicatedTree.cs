@@ -69,8 +69,8 @@ public sealed class ReplicatedTree : TreeView
     {
         if (CheckLive(parent, out int target) is not EditRefusal.None and var refusal)
             return TreeEdit.Refused(refusal);
-        if (!TryPlace(OperationStore.None, target, place, out OperationPayload? payload))
-            return TreeEdit.Refused(EditRefusal.NotASibling);
+        if (FindPlace(OperationStore.None, target, place, out OperationPayload? payload) is not EditRefusal.None and var refusalOfPlace)
+            return TreeEdit.Refused(refusalOfPlace);
         return Write(TreeOperationKind.Add, State.NewNode(), target, payload, OperationStore.None);
     }
 
@@ -81,8 +81,8 @@ public sealed class ReplicatedTree : TreeView
             return TreeEdit.Refused(refusalOfNode);
         if (CheckLive(parent, out int target) is not EditRefusal.None and var refusalOfParent)
             return TreeEdit.Refused(refusalOfParent);
-        if (!TryPlace(moved, target, place, out OperationPayload? payload))
-            return TreeEdit.Refused(EditRefusal.NotASibling);
+        if (FindPlace(moved, target, place, out OperationPayload? payload) is not EditRefusal.None and var refusalOfPlace)
+            return TreeEdit.Refused(refusalOfPlace);
         return Place(moved, target, payload);
     }
 
@@ -294,11 +294,11 @@ public sealed class ReplicatedTree : TreeView
             ? TreeOperationKind.MoveDown
             : TreeOperationKind.MoveUp;
 
-    private bool TryPlace(int node, int target, SiblingPlace? place, out OperationPayload? payload)
+    private EditRefusal FindPlace(int node, int target, SiblingPlace? place, out OperationPayload? payload)
     {
         payload = null;
         if (place is null or SiblingPlace.AtEnd)
-            return true;
+            return EditRefusal.None;
         ChildIndex children = Children();
         List<int> siblings = [.. children.Of(target).Where(sibling => sibling != node)];
         int index = place switch
@@ -309,9 +309,10 @@ public sealed class ReplicatedTree : TreeView
             _ => -1,
         };
         if (index < 0)
-            return false;
-        payload = new OperationPayload(PositionAt(children, siblings, index), null, null);
-        return true;
+            return EditRefusal.NotASibling;
+        byte[] position = PositionAt(children, siblings, index);
+        payload = new OperationPayload(position, null, null);
+        return position.Length > _limits.PositionBytesMax ? EditRefusal.TooLarge : EditRefusal.None;
     }
 
     private byte[] PositionAt(ChildIndex children, List<int> siblings, int index) => SiblingPosition.Between(

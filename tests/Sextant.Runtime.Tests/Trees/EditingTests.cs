@@ -61,6 +61,31 @@ public sealed class EditingTests
         _tree.ChildrenOf(NodeId.Root).ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Runs_of_insertions_make_places_longer_by_a_byte_in_a_hundred(bool isForward)
+    {
+        NodeId beside = _tree.Add(NodeId.Root).Node;
+        _tree.Add(NodeId.Root);
+        for (int i = 0; i < 1_000; i++)
+        {
+            NodeId added = _tree.Add(NodeId.Root, isForward ? SiblingPlace.After(beside) : SiblingPlace.Before(beside)).Node;
+            beside = added;
+        }
+        _tree.ExportChanges().SelectMany(change => change.Operations).Max(operation => operation.Position?.Length ?? 0).ShouldBeLessThan(32);
+    }
+
+    [Fact]
+    public void A_place_that_would_take_too_many_bytes_is_refused_here_and_not_elsewhere()
+    {
+        var tree = new ReplicatedTree(new ReplicaId(7), limits: new TreeLimits { PositionBytesMax = 4 });
+        NodeId first = tree.Add(NodeId.Root).Node;
+        tree.Add(NodeId.Root);
+        tree.Add(NodeId.Root, SiblingPlace.After(first)).Refusal.ShouldBe(EditRefusal.TooLarge);
+        tree.OperationCount.ShouldBe(2);
+    }
+
     [Fact]
     public void A_removed_part_comes_back_whole_and_where_it_was()
     {

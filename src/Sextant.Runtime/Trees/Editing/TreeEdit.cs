@@ -18,7 +18,7 @@ public enum EditRefusal
     NotASibling,
     /// <summary>There is no removal to take back: the node is live, or a node above it is what was removed.</summary>
     NotRemoved,
-    /// <summary>A key or a value of a size out of range.</summary>
+    /// <summary>A key or a value of a size out of range, or a place among siblings that takes too many bytes to tell.</summary>
     TooLarge,
     /// <summary>There is nothing to undo or to redo.</summary>
     NothingToDo,

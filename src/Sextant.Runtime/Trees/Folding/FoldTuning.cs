@@ -7,7 +7,7 @@ namespace Sextant.Runtime.Trees.Folding;
 /// <param name="SweepStepsPerMove">A sweep gives up after this many steps for each move that a replay would take.</param>
 internal sealed record FoldTuning(int MovesReplayedPerSplice, int SweepStepsPerMove)
 {
-    public static FoldTuning Default { get; } = new(48, 1);
+    public static FoldTuning Default { get; } = new(48, 2);
 
     /// <summary>Splices whatever it costs: for tests of the sweep.</summary>
     public static FoldTuning AlwaysSplice { get; } = new(0, 1_000_000);

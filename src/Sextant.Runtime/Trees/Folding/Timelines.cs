@@ -113,7 +113,8 @@ internal sealed class Timelines
 
     private void Grow(ref Segment segment)
     {
-        int capacity = Math.Max(1, segment.Capacity * 2);
+        // Room for the addition and one move from the beginning: most nodes that move at all move once.
+        int capacity = Math.Max(2, segment.Capacity * 2);
         int start = Take(capacity);
         Array.Copy(_arena, segment.Start, _arena, start, segment.Count);
         if (segment.Capacity > 0)

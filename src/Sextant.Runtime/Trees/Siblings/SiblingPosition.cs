@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace Sextant.Runtime.Trees.Siblings;
 
 /// <summary>
-/// A node's place among its siblings: a string of bytes, compared byte by byte, that does not end in 0;  equal strings, which only
-/// malice makes, by time and replica. Between two strings there is room for another. Whoever puts a node at the end sends nothing: the operation's time and replica are
-/// its place, which later ends follow.
+/// A node's place among its siblings: a string of bytes, compared byte by byte, that does not end in 0. Equal strings, which only
+/// malice makes, go by time and replica; between two different ones there is room for another. Whoever puts a node at the end sends
+/// nothing: the operation's time and replica are its place, which later ends follow.
 /// </summary>
 internal readonly record struct SiblingPosition(byte[]? Given, long Time, ulong Replica) : IComparable<SiblingPosition>
 {
@@ -13,6 +13,12 @@ internal readonly record struct SiblingPosition(byte[]? Given, long Time, ulong 
 
     /// <summary>Implied places begin here, with as much room before them as behind.</summary>
     private const byte Middle = 0x80;
+
+    /// <summary>
+    /// Insertions come in runs, each beside the last. The new place keeps close to the younger neighbour, at this part of the gap, so
+    /// that a run of hundreds fits before places get longer by a byte.
+    /// </summary>
+    private const int GapParts = 32;
 
     public int CompareTo(SiblingPosition other)
     {
@@ -31,7 +37,8 @@ internal readonly record struct SiblingPosition(byte[]? Given, long Time, ulong 
     public static byte[] Between(SiblingPosition? low, SiblingPosition? high, long time, ulong replica)
     {
         var position = new List<byte>();
-        AppendMidpoint(position, low?.ToBytes() ?? [], high?.ToBytes());
+        bool isNearLow = high is null || low?.Time > high.Value.Time;
+        AppendBetween(position, low?.ToBytes() ?? [], high?.ToBytes(), isNearLow);
         AppendMinimal(position, (ulong)time);
         AppendMinimal(position, replica);
         position.Add(Middle);
@@ -46,7 +53,7 @@ internal readonly record struct SiblingPosition(byte[]? Given, long Time, ulong 
     }
 
     /// <summary>Appends digits that differ from both bounds before either ends, so that anything may follow.</summary>
-    private static void AppendMidpoint(List<byte> position, ReadOnlySpan<byte> low, ReadOnlySpan<byte> high)
+    private static void AppendBetween(List<byte> position, ReadOnlySpan<byte> low, ReadOnlySpan<byte> high, bool isNearLow)
     {
         bool isBounded = true;
         for (int i = 0; ; i++)
@@ -56,7 +63,8 @@ internal readonly record struct SiblingPosition(byte[]? Given, long Time, ulong 
             int most = isBounded ? high[i] : 256;
             if (most - least > 1)
             {
-                position.Add((byte)((least + most) / 2));
+                int distance = Math.Max(1, (most - least) / GapParts);
+                position.Add((byte)(isNearLow ? least + distance : most - distance));
                 return;
             }
             position.Add((byte)least);

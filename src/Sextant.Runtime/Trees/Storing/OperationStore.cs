@@ -68,8 +68,7 @@ internal sealed class OperationStore
     {
         if (id.IsBuiltIn)
             return (uint)id.Sequence <= Trash ? id.Sequence : None;
-        int creator = Find(id.Creator);
-        return creator != None && _operations[creator].Kind == TreeOperationKind.Add ? _operations[creator].Node : None;
+        return FindLog(id.Replica) is { } log ? log.NodeAddedBy(id.Sequence) : None;
     }
 
     public OperationId IdOf(int operation)
@@ -97,24 +96,25 @@ internal sealed class OperationStore
 
     public int Add(ReplicaLog log, in StoredOperation operation)
     {
-        Reserve();
-        _operations[Count] = operation;
-        log.Add(Count);
+        Put(operation);
+        log.Add(Count, NodeAddedBy(operation));
         return Count++;
     }
 
-    private void Reserve()
+    private static int NodeAddedBy(in StoredOperation operation) => operation.Kind == TreeOperationKind.Add ? operation.Node : None;
+
+    private void Put(in StoredOperation operation)
     {
         if (Count == _operations.Length)
             Array.Resize(ref _operations, Count * 2);
+        _operations[Count] = operation;
     }
 
     /// <summary>Adds an operation of the part of a log that has been pruned.</summary>
     public int Keep(ReplicaLog log, in StoredOperation operation)
     {
-        Reserve();
-        _operations[Count] = operation;
-        log.Keep(operation.Sequence, Count);
+        Put(operation);
+        log.Keep(operation.Sequence, Count, NodeAddedBy(operation));
         return Count++;
     }
 

@@ -12,9 +12,12 @@ internal sealed record ChangeHeader(int FirstSequence, long FirstTime, IReadOnly
 internal sealed class ReplicaLog(ReplicaId id, int index)
 {
     private readonly List<ChangeHeader> _changes = [];
-    private readonly Dictionary<int, int> _kept = [];
-    private int[] _operations = new int[4];
+    private readonly Dictionary<int, Entry> _kept = [];
+    private Entry[] _entries = new Entry[4];
     private int _count;
+
+    /// <summary>An operation and, because every look-up of a name asks for it, the node that it added, or -1.</summary>
+    private readonly record struct Entry(int Operation, int Node);
 
     public ReplicaId Id { get; } = id;
 
@@ -31,19 +34,28 @@ internal sealed class ReplicaLog(ReplicaId id, int index)
 
     /// <summary>The operation's index, or -1 when it has been pruned.</summary>
     public int this[int sequence] => sequence >= PrunedCount
-        ? _operations[sequence - PrunedCount]
-        : _kept.GetValueOrDefault(sequence, OperationStore.None);
+        ? _entries[sequence - PrunedCount].Operation
+        : _kept.GetValueOrDefault(sequence, new Entry(OperationStore.None, OperationStore.None)).Operation;
 
     public OperationId LastId => new(Id, Count - 1);
 
     public void BeginChange(long firstTime, IReadOnlyList<OperationId> dependencies)
         => _changes.Add(new ChangeHeader(Count, firstTime, dependencies));
 
-    public void Add(int operation)
+    /// <summary>The node's index, or -1 when the operation is not here or adds none.</summary>
+    public int NodeAddedBy(int sequence)
     {
-        if (_count == _operations.Length)
-            Array.Resize(ref _operations, _count * 2);
-        _operations[_count++] = operation;
+        int entry = sequence - PrunedCount;
+        if ((uint)entry < (uint)_count)
+            return _entries[entry].Node;
+        return _kept.TryGetValue(sequence, out Entry kept) ? kept.Node : OperationStore.None;
+    }
+
+    public void Add(int operation, int node)
+    {
+        if (_count == _entries.Length)
+            Array.Resize(ref _entries, _count * 2);
+        _entries[_count++] = new Entry(operation, node);
     }
 
     /// <summary>Lets an empty log begin behind operations that are not here.</summary>
@@ -54,7 +66,7 @@ internal sealed class ReplicaLog(ReplicaId id, int index)
     }
 
     /// <summary>Adds one of the operations that the log begins behind.</summary>
-    public void Keep(int sequence, int operation) => _kept.Add(sequence, operation);
+    public void Keep(int sequence, int operation, int node) => _kept.Add(sequence, new Entry(operation, node));
 
     /// <summary>The index in <see cref="Changes"/> of the change that has the operation; for a pruned one the first.</summary>
     public int ChangeOf(int sequence)
