@@ -213,9 +213,19 @@ internal sealed partial class SxtReader
     private BoundGroup ParseBoundGroup()
     {
         int start = Current.Start;
-        EquatableArray<Identifier> names = ParseList(() => ParseIdentifier("the name of a variable"));
+        EquatableArray<Pattern> patterns = ParseList(() => ParsePattern("the name of a variable"));
         Domain domain = ParseDomain();
-        return new BoundGroup(SpanFrom(start), names, domain);
+        return new BoundGroup(SpanFrom(start), patterns, domain);
+    }
+
+    private Pattern ParsePattern(string what)
+    {
+        Token opening = Current;
+        if (!Accept(TokenKind.OpenParen))
+            return new Pattern(opening.Span, [ParseIdentifier(what)]);
+        EquatableArray<Identifier> names = ParseList(() => ParseIdentifier("a name for a part"));
+        ExpectClosing(TokenKind.CloseParen, opening);
+        return new Pattern(SpanFrom(opening.Start), names);
     }
 
     private Domain ParseDomain()

@@ -118,15 +118,15 @@ internal sealed partial class SxtReader : IOperatorRules<ExprSyntax, BinaryOpera
     };
 
     /// <summary>
-    /// A plus behind a call adds when an operand follows, and says how often to call otherwise. A minus that follows begins an
-    /// operand unless the plus touches the call and nothing else: <c>o.m()+ - 1</c>.
+    /// A plus behind a call adds when an operand follows, and says how often to call otherwise. Before a minus or a bracket,
+    /// which may go on in either way, the plus belongs to the call if it touches the call and nothing else: <c>o.m()+ - 1</c>.
     /// </summary>
     private bool IsRetryPlus
     {
         get
         {
             Token next = Ahead(1);
-            return next.Kind == TokenKind.Minus
+            return next.Kind is TokenKind.Minus or TokenKind.OpenParen or TokenKind.OpenBracket or TokenKind.OpenBrace
                 ? Current.Start == PreviousEnd && !IsGlued(next)
                 : !StartsOperand(next.Kind);
         }

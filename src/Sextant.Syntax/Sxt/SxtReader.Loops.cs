@@ -74,20 +74,19 @@ internal sealed partial class SxtReader
         int start = Current.Start;
         Advance();
         bool isWrapped = RejectParenthesesOfFor();
-        Token pattern = Current;
-        EquatableArray<Identifier> names = ParseForNames();
+        Pattern pattern = ParsePattern("the variable of `for`");
         Expect(TokenKind.In, "after the variable of `for`", "write `for x in list { ... }` or `for i in 0..n { ... }`");
         ExprSyntax first = ParseExpression();
         ExprSyntax? high = Accept(TokenKind.DotDot) ? ParseExpression() : null;
-        if (high is not null && names.Count != 1)
+        if (high is not null && pattern.Names.Count != 1)
             Report(DiagnosticCodes.UnexpectedToken, pattern.Span, "a range gives one number at a time", "write `for i in low..high`");
         if (isWrapped)
             Accept(TokenKind.CloseParen);
         RecoverBeforeBlock();
         Block body = ParseBlock("where the body of the loop begins");
         return high is null
-            ? new StatementSyntax.ForEach(SpanFrom(start), names, first, body)
-            : new StatementSyntax.ForRange(SpanFrom(start), names[0], first, high, body);
+            ? new StatementSyntax.ForEach(SpanFrom(start), pattern, first, body)
+            : new StatementSyntax.ForRange(SpanFrom(start), pattern.Names[0], first, high, body);
     }
 
     /// <summary>Reports <c>for (x in s)</c> and reads on inside of the parentheses.</summary>
@@ -98,15 +97,5 @@ internal sealed partial class SxtReader
         Report(DiagnosticCodes.UnexpectedToken, Current.Span, "the head of `for` does not stand in parentheses", "write `for x in list { ... }`");
         Advance();
         return true;
-    }
-
-    private EquatableArray<Identifier> ParseForNames()
-    {
-        Token opening = Current;
-        if (!Accept(TokenKind.OpenParen))
-            return [ParseIdentifier("the variable of `for`")];
-        EquatableArray<Identifier> names = ParseList(() => ParseIdentifier("a variable of `for`"));
-        ExpectClosing(TokenKind.CloseParen, opening);
-        return names;
     }
 }

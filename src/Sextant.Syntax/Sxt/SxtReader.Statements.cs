@@ -94,7 +94,7 @@ internal sealed partial class SxtReader
                 Advance();
                 return new StatementSyntax.LeftOut(token.Span);
             default:
-                if (StartsOperand(token.Kind))
+                if (StartsOperand(token.Kind) && token.Kind != TokenKind.OpenBrace)
                     return ParseAssignmentOrCall();
                 RejectStatement();
                 return null;

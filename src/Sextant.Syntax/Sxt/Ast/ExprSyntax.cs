@@ -74,8 +74,11 @@ public sealed record MapEntry(SourceSpan Span, ExprSyntax Key, ExprSyntax Value)
 /// <summary><c>name: value</c> of a record; a null value is the variable of the field's name.</summary>
 public sealed record FieldValue(SourceSpan Span, Identifier Name, ExprSyntax? Value);
 
-/// <summary>Variables of a quantifier that share a domain.</summary>
-public sealed record BoundGroup(SourceSpan Span, EquatableArray<Identifier> Names, Domain Domain);
+/// <summary>Variables of a quantifier that share a domain: <c>x, (k, v) in s</c>.</summary>
+public sealed record BoundGroup(SourceSpan Span, EquatableArray<Pattern> Patterns, Domain Domain);
+
+/// <summary>What an element is bound to: <c>x</c>, one name for the whole, or <c>(k, v)</c>, a name for each of its parts.</summary>
+public sealed record Pattern(SourceSpan Span, EquatableArray<Identifier> Names);
 
 /// <summary>What a bound variable ranges over.</summary>
 public abstract record Domain(SourceSpan Span)

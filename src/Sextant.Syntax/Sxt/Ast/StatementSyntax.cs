@@ -28,8 +28,8 @@ public abstract record StatementSyntax(SourceSpan Span)
     /// <summary><c>do {...} while (c);</c></summary>
     public sealed record DoWhile(SourceSpan Span, Block Body, ExprSyntax Condition) : StatementSyntax(Span);
 
-    /// <summary><c>for x in list {...}</c>, <c>for (k, v) in map {...}</c>: one name, or as many as an element has parts.</summary>
-    public sealed record ForEach(SourceSpan Span, EquatableArray<Identifier> Names, ExprSyntax Collection, Block Body) : StatementSyntax(Span);
+    /// <summary><c>for x in list {...}</c>, <c>for (a, b) in pairs {...}</c></summary>
+    public sealed record ForEach(SourceSpan Span, Pattern Pattern, ExprSyntax Collection, Block Body) : StatementSyntax(Span);
 
     /// <summary><c>for i in low..high {...}</c>: <paramref name="High"/> excluded; afterwards the variable has the value that ended the loop.</summary>
     public sealed record ForRange(SourceSpan Span, Identifier Name, ExprSyntax Low, ExprSyntax High, Block Body) : StatementSyntax(Span);
