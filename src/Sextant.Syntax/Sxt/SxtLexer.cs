@@ -50,7 +50,7 @@ internal sealed partial class SxtLexer(SourceText source, DiagnosticBag diagnost
     protected override void OnComment(int start)
     {
         int before = Text.AsSpan(0, start).LastIndexOfAnyExcept(' ', '\t');
-        string text = Text[start..Position].TrimEnd().ReplaceLineEndings("\n");
+        string text = Text[start..Position].TrimEnd().Replace("\r\n", "\n", StringComparison.Ordinal);
         _comments.Add(new Comment(new SourceSpan(start, Position - start), text, before < 0 || Text[before] is '\n' or '\r'));
     }
 

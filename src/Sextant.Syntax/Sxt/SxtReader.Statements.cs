@@ -24,7 +24,10 @@ internal sealed partial class SxtReader
         return new Block(SpanFrom(opening.Start), statements);
     }
 
-    /// <summary>A single statement in place of a block is reported and taken for the block.</summary>
+    /// <summary>
+    /// A brace that is missing is reported, and the statements that were meant are read all the same: the one that follows on
+    /// the line, or those on the next lines as far as they are indented like the first of them.
+    /// </summary>
     private Block RejectMissingBrace(string place)
     {
         int start = Current.Start;
@@ -32,6 +35,12 @@ internal sealed partial class SxtReader
             return new Block(Nowhere, []);
         string message = $"expected `{{` {place}, found {DescribeToken()}";
         const string Help = "a block stands in braces, even of one statement";
+        if (At(TokenKind.CloseBrace) && !IsOnNewLine)
+        {
+            Report(DiagnosticCodes.UnexpectedToken, Current.Span, message, "an empty block is written `{}`");
+            Advance();
+            return new Block(Nowhere, []);
+        }
         if (!StartsStatement(Current.Kind) && !At(TokenKind.Identifier))
         {
             Fail(message, HelpForToken() ?? Help);
@@ -40,15 +49,41 @@ internal sealed partial class SxtReader
         Report(DiagnosticCodes.UnexpectedToken, Current.Span, message, Help);
         if (!Enter())
             return new Block(Nowhere, []);
-        StatementSyntax? statement = ParseStatement();
+        EquatableArray<StatementSyntax> statements = IsOnNewLine ? ParseIndented(ColumnOf(Current.Start)) : ParseSingle();
         Leave();
-        return new Block(SpanFrom(start), statement is null ? [] : [statement]);
+        return new Block(SpanFrom(start), statements);
     }
 
-    private EquatableArray<StatementSyntax> ParseStatements()
+    private EquatableArray<StatementSyntax> ParseSingle()
+    {
+        StatementSyntax? statement = ParseStatement();
+        if (!IsOnNewLine)
+            Accept(TokenKind.CloseBrace);
+        return statement is null ? [] : [statement];
+    }
+
+    private EquatableArray<StatementSyntax> ParseIndented(int column)
+    {
+        int headColumn = ColumnOf(FirstOnLineOf(PreviousEnd - 1));
+        EquatableArray<StatementSyntax> statements = ParseStatements(() => IsOnNewLine && ColumnOf(Current.Start) < column);
+        if (At(TokenKind.CloseBrace) && ColumnOf(Current.Start) == headColumn)
+            Advance();
+        return statements;
+    }
+
+    private int ColumnOf(int position) => position - (Text.LastIndexOf('\n', Math.Max(0, position - 1)) + 1);
+
+    private int FirstOnLineOf(int position)
+    {
+        int start = position - ColumnOf(position);
+        int blanks = Text.AsSpan(start).IndexOfAnyExcept(' ', '\t');
+        return start + Math.Max(0, blanks);
+    }
+
+    private EquatableArray<StatementSyntax> ParseStatements(Func<bool>? endsEarly = null)
     {
         ImmutableArray<StatementSyntax>.Builder statements = ImmutableArray.CreateBuilder<StatementSyntax>();
-        while (!AtEndOfBlock)
+        while (!AtEndOfBlock && endsEarly?.Invoke() != true)
         {
             int start = Current.Start;
             _openLiterals = 0;

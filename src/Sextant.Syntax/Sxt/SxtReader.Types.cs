@@ -73,8 +73,6 @@ internal sealed partial class SxtReader
     {
         if (Ahead(1).Kind == TokenKind.OpenBracket && IsGlued(Ahead(1)))
             Fail("`option` takes its type without brackets", "write `option T`, or `option [T]` with a blank for an option of a list");
-        else if (Ahead(1).Kind is not (TokenKind.Identifier or TokenKind.OpenBracket or TokenKind.OpenParen))
-            return ParseNamedType(token);
         if (!Enter())
             return MissingType();
         Advance();

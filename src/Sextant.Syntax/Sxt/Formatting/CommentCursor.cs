@@ -57,7 +57,7 @@ internal sealed class CommentCursor(Trivia trivia)
     {
         Doc doc = Doc.Nothing;
         while (TakeBefore(position) is { } comment)
-            doc = Doc.Concat(doc, comment.IsToEndOfLine ? Behind(comment) : comment.Text + " ");
+            doc = Doc.Concat(doc, comment.Text, comment.IsToEndOfLine ? Doc.HardLine : " ");
         return doc;
     }
 

@@ -71,11 +71,11 @@ internal sealed partial class ProgramWriter
         _ => throw new InvalidOperationException($"no layout for {parameter.GetType().Name}"),
     };
 
+    /// <summary>A family is one name cut in two and a type written twice, so its comments stand before it.</summary>
     private Doc WriteFamily(ObjectParameter.Family family)
     {
-        Doc name = Name(family.Name);
-        // The type is written twice and its comments once.
+        Doc comments = _comments.InFront(family.Span.End);
         Doc type = Write(family.Type);
-        return Doc.Concat(name, "_1: ", type, $", ..., {family.Name.Text}_", Name(family.Count), ": ", type);
+        return Doc.Concat(comments, $"{family.Name.Text}_1: ", type, $", ..., {family.Name.Text}_{family.Count.Text}: ", type);
     }
 }

@@ -136,7 +136,8 @@ internal sealed partial class ProgramWriter
 
     private Doc WriteLink(ExprSyntax link) => link switch
     {
-        ExprSyntax.Member e => Doc.Concat(".", Name(e.Field)),
+        // Behind the dot there is no room for a comment: it would not be the dot of a field any more.
+        ExprSyntax.Member e => Doc.Concat(_comments.IsBefore(e.Field.Span.Start) ? " " : "", _comments.InFront(e.Field.Span.Start), ".", e.Field.Text),
         ExprSyntax.Index e => Doc.Concat("[", Write(e.Position), "]"),
         ExprSyntax.Call e => Bracketed("(", e.Arguments, x => x.Span.Start, Write, ")"),
         _ => ((ExprSyntax.Retried)link).Retry switch { Retry.AtMostOnce => "?", Retry.AtLeastOnce => "+", _ => "!" },

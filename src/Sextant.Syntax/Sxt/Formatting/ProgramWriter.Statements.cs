@@ -37,7 +37,7 @@ internal sealed partial class ProgramWriter
         StatementSyntax.ForRange s => Doc.Concat("for ", Name(s.Name), " in ", Write(s.Low), "..", Write(s.High), " ", Write(s.Body, maxOnLine: 2)),
         StatementSyntax.Break => "break;",
         StatementSyntax.Continue => "continue;",
-        StatementSyntax.Return s => s.Value is null ? "return;" : Doc.Concat("return ", Doc.Indent(Write(s.Value)), ";"),
+        StatementSyntax.Return s => s.Value is null ? "return;" : Doc.Concat(_comments.InFront(s.Value.Span.Start), "return ", Doc.Indent(Write(s.Value)), ";"),
         StatementSyntax.LeftOut => "...",
         _ => throw new InvalidOperationException($"no layout for {statement.GetType().Name}"),
     };
