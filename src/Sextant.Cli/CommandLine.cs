@@ -31,6 +31,7 @@ internal static class CommandLine
         {
             VerifyCommand.Create(host),
             CheckCommand.Create(host),
+            FmtCommand.Create(host),
             TreeReplayCommand.Create(host),
             DoctorCommand.Create(host),
         };

@@ -4,8 +4,11 @@ namespace Sextant.Cli.Inputs;
 /// <param name="IsList">True when the user named several, or a folder: the answer is then a list whatever its length.</param>
 internal sealed record SpecificationFiles(bool IsList, IReadOnlyList<string> Paths)
 {
-    /// <summary>The kinds of files that are read.</summary>
+    /// <summary>The kind of files that are verified.</summary>
     public const string Extension = ".spec";
+
+    /// <summary>The kind of files that are formatted.</summary>
+    public const string FormattedExtension = ".sxt";
 
     private static readonly EnumerationOptions Everywhere = new()
     {
@@ -16,15 +19,15 @@ internal sealed record SpecificationFiles(bool IsList, IReadOnlyList<string> Pat
     };
 
     /// <summary>A folder stands for all specifications below it, in ordinal order; a folder without any stays in the list.</summary>
-    public static SpecificationFiles Find(IReadOnlyList<string> arguments)
+    public static SpecificationFiles Find(IReadOnlyList<string> arguments, string extension = Extension)
     {
-        string[] paths = [.. arguments.SelectMany(a => Directory.Exists(a) ? Below(a) : [a])];
+        string[] paths = [.. arguments.SelectMany(a => Directory.Exists(a) ? Below(a, extension) : [a])];
         return new SpecificationFiles(arguments.Count > 1 || arguments.Any(Directory.Exists), paths);
     }
 
-    private static string[] Below(string folder)
+    private static string[] Below(string folder, string extension)
     {
-        string[] found = [.. Directory.EnumerateFiles(folder, $"*{Extension}", Everywhere).Order(StringComparer.Ordinal)];
+        string[] found = [.. Directory.EnumerateFiles(folder, $"*{extension}", Everywhere).Order(StringComparer.Ordinal)];
         return found.Length > 0 ? found : [folder];
     }
 }
