@@ -102,7 +102,7 @@ internal sealed class ModelPins(SortEncoder sorts, FiniteScope scope, IReadOnlyL
             return null;
         if (map.ParameterCount == 0)
             return arrays[0];
-        return arrays.Length == 0 ? term : $"(mk.{sorts.Encode(map)} {string.Join(' ', arrays)})";
+        return arrays.Length == 0 ? term : $"({SmtNames.ConstructorOf(sorts.Encode(map))} {string.Join(' ', arrays)})";
     }
 
     private string? ArrayLiteral(string array, ImmutableArray<DataType> domain, DataType range)
@@ -135,7 +135,7 @@ internal sealed class ModelPins(SortEncoder sorts, FiniteScope scope, IReadOnlyL
     private string Base(string sort)
     {
         if (!_bases.TryGetValue(sort, out string? name))
-            _bases.Add(sort, name = string.Create(CultureInfo.InvariantCulture, $"u.base.{_bases.Count}"));
+            _bases.Add(sort, name = SmtNames.Own("base", _bases.Count));
         return name;
     }
 }

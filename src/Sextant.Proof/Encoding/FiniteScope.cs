@@ -67,7 +67,7 @@ internal sealed class FiniteScope(ReplicatedObject obj, int size, bool closesNum
 
     private static string Number(int number) => number < 0 ? $"(- {-(BigInteger)number})" : number.ToString(CultureInfo.InvariantCulture);
 
-    private string Element(DataType.Sort sort, int index) => SmtNames.Version(_universes[sort], index);
+    private string Element(DataType.Sort sort, int index) => SmtNames.Own(_universes[sort], index);
 
     /// <summary>Elements may coincide, so a few more than needed do no harm.</summary>
     private int CountOf(DataType.Sort sort) => Math.Max(1, obj.Theory.Constants.Count(c => c.IsUnique && c.Type == sort)) + size - 1;
@@ -76,7 +76,7 @@ internal sealed class FiniteScope(ReplicatedObject obj, int size, bool closesNum
     {
         var universes = new Dictionary<DataType.Sort, string>();
         foreach (DataType.Sort sort in SpecificationTypes.Of(obj).SelectMany(Parts).OfType<DataType.Sort>())
-            universes.TryAdd(sort, string.Create(CultureInfo.InvariantCulture, $"u.{sort.Symbol.Name}{universes.Count}"));
+            universes.TryAdd(sort, string.Create(CultureInfo.InvariantCulture, $"{sort.Symbol.Name}!{universes.Count}"));
         return universes;
     }
 

@@ -16,14 +16,20 @@ internal static class SmtNames
     public static string Of(SortSymbol sort) => Quote($"S.{sort.Name}");
 
     /// <summary>A version of a variable: its value before, after, or at some point of a body.</summary>
-    public static string Version(string name, int number) => Quote(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}.{number}"));
+    public static string Version(string name, int number) => Quote(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}@{number}"));
+
+    /// <summary>Something that only the encoding speaks of.</summary>
+    public static string Own(string kind, int number) => Quote(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}!{number}"));
+
+    /// <summary>The constructor of a datatype of ours.</summary>
+    public static string ConstructorOf(string datatype) => $"mk!{datatype}";
 
     /// <summary>A symbol with characters outside SMT-LIB's simple symbols stands between bars, which no Boogie name contains.</summary>
     private static string Quote(string name)
     {
         foreach (char c in name)
         {
-            if (!char.IsAsciiLetterOrDigit(c) && "_.$^~?".IndexOf(c, StringComparison.Ordinal) < 0)
+            if (!char.IsAsciiLetterOrDigit(c) && "_.$^~?!@".IndexOf(c, StringComparison.Ordinal) < 0)
                 return $"|{name.Replace('\\', '/')}|";
         }
 

@@ -35,15 +35,15 @@ internal sealed class SortEncoder(PolymorphicInstances instances)
 
     /// <summary>The accessor of the array that holds one instance of a polymorphic map.</summary>
     public string Accessor(DataType.Map map, MapInstance instance) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Polymorphic(map)}.{IndexOf(map, instance)}");
+        SmtNames.Own(Polymorphic(map), IndexOf(map, instance));
 
     /// <summary>The value of a polymorphic map whose array at one instance is replaced.</summary>
     public string WithInstance(DataType.Map map, MapInstance instance, string value, string array)
     {
         string name = Polymorphic(map);
         int replaced = IndexOf(map, instance);
-        IEnumerable<string> arrays = instances.Of(map).Select((_, i) => i == replaced ? array : string.Create(CultureInfo.InvariantCulture, $"({name}.{i} {value})"));
-        return $"(mk.{name} {string.Join(' ', arrays)})";
+        IEnumerable<string> arrays = instances.Of(map).Select((_, i) => i == replaced ? array : $"({SmtNames.Own(name, i)} {value})");
+        return $"({SmtNames.ConstructorOf(name)} {string.Join(' ', arrays)})";
     }
 
     public IReadOnlyList<MapInstance> InstancesOf(DataType.Map map) => instances.Of(map);
@@ -67,7 +67,7 @@ internal sealed class SortEncoder(PolymorphicInstances instances)
     {
         if (_polymorphic.TryGetValue(map, out string? known))
             return known;
-        string name = string.Create(CultureInfo.InvariantCulture, $"M.{_polymorphic.Count}");
+        string name = SmtNames.Own("M", _polymorphic.Count);
         _polymorphic.Add(map, name);
         IReadOnlyList<MapInstance> uses = instances.Of(map);
         if (uses.Count == 0)
@@ -76,8 +76,8 @@ internal sealed class SortEncoder(PolymorphicInstances instances)
             return name;
         }
 
-        string[] fields = [.. uses.Select((u, i) => string.Create(CultureInfo.InvariantCulture, $"({name}.{i} {Array(u.Domain, u.Range)})"))];
-        _declarations.Append(CultureInfo.InvariantCulture, $"(declare-datatypes (({name} 0)) (((mk.{name} {string.Join(' ', fields)}))))\n");
+        string[] fields = [.. uses.Select((u, i) => $"({SmtNames.Own(name, i)} {Array(u.Domain, u.Range)})")];
+        _declarations.Append(CultureInfo.InvariantCulture, $"(declare-datatypes (({name} 0)) ((({SmtNames.ConstructorOf(name)} {string.Join(' ', fields)}))))\n");
         return name;
     }
 }

@@ -72,4 +72,26 @@ public sealed class ValueTests
         finding.Verdict.ShouldBe(Verdict.Refuted);
         finding.TheTrace().State(0, 0).ShouldBe("x = 999");
     }
+
+    [Fact]
+    public void Names_that_look_like_those_of_the_encoding_or_of_the_solver_disturb_nothing()
+    {
+        const string Spec = """
+            type T'; type M; const unique x.0: T'; const unique c.x: T'; const select: int; const store: M;
+            type Field a; const unique on: Field bool; type Record = <a>[Field a]a;
+            var M.0: Record; var x: int; var x.1: int; var c.x.0, |let|, u#': int;
+            function ite(M.0: int) returns (int) { M.0 + 1 }
+            @invariant function inv(M.0: Record, x: int, x.1: int, c.x.0: int, |let|: int, u#': int) returns (bool) { x <= x.1 && (M.0[on] ==> c.x.0 <= u#') && |let| == |let| }
+            @gteq function ge(M.01: Record, x1: int, x.11: int, c.x.01: int, |let|1: int, u#'1: int, M.02: Record, x2: int, x.12: int, c.x.02: int, |let|2: int, u#'2: int) returns (bool) { true }
+            @merge procedure merge(M.01: Record, x1: int, x.11: int, c.x.01: int, |let|1: int, u#'1: int)
+              modifies M.0, x, x.1, c.x.0, |let|, u#';
+              ensures M.0 == old(M.0) && x == old(x) && x.1 == old(x.1) && c.x.0 == old(c.x.0) && u#' == old(u#');
+            {}
+            procedure assert'(n: int) modifies x.1; ensures x.1 == ite(old(x.1)); { x.1 := ite(x.1); }
+            procedure lower() modifies x.1; ensures x.1 == old(x.1) - 1; { x.1 := x.1 - 1; }
+            """;
+        Verification verification = Specifications.Verify(Spec.Replace("|let|", "let", StringComparison.Ordinal));
+        verification.The(CheckKind.Safety, "assert'").Verdict.ShouldBe(Verdict.Proved);
+        verification.The(CheckKind.Safety, "lower").Verdict.ShouldBe(Verdict.Refuted);
+    }
 }
