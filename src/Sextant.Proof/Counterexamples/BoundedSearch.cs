@@ -31,8 +31,12 @@ internal sealed class BoundedSearch(ReplicatedObject obj, long resourceLimit, Qu
         {
             if (!session.IsAlive)
                 return null;
-            if (world.Solve(session, open, cancellation) is { } pins && Confirm(session, world, open, pins, cancellation))
+            if (world.Solve(session, open, out bool isDecided, cancellation) is { } pins && Confirm(session, world, open, pins, cancellation))
                 return world.Scope;
+
+            // What is too hard in a small world is no easier in a larger one.
+            if (!isDecided)
+                return null;
         }
 
         return null;

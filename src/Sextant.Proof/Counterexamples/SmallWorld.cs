@@ -68,7 +68,8 @@ internal sealed class SmallWorld
     }
 
     /// <summary>Assertions that fix every constant to its value in a model of this world; null when it has none.</summary>
-    public ImmutableArray<string>? Solve(SolverSession session, OpenGoal open, CancellationToken cancellation)
+    /// <param name="isDecided">False when a limit was reached before the solver could say.</param>
+    public ImmutableArray<string>? Solve(SolverSession session, OpenGoal open, out bool isDecided, CancellationToken cancellation)
     {
         GoalPoint point = PointOf(open, _theory.Value, _points);
         Goal goal = point.Goals[open.GoalIndex];
@@ -89,6 +90,7 @@ internal sealed class SmallWorld
         session.SendAll(commands);
         CheckAnswer answer = session.Check(cancellation);
         SolverDefectException.ThrowIf(answer);
+        isDecided = answer.Status != SatStatus.Unknown;
         return answer.Status == SatStatus.Sat ? pins.Read(session, cancellation) : null;
     }
 

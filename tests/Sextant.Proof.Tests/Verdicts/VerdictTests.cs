@@ -14,7 +14,9 @@ public sealed class VerdictTests
     [Fact]
     public void What_the_solver_cannot_decide_is_unknown_with_a_reason_and_never_proved()
     {
-        Finding finding = Specifications.Verify(Specifications.Counter(operations: Hard), resourceLimit: 200_000).The(CheckKind.Contract, "cubes");
+        SolverConfiguration impatient = RealSolvers.Configuration(SolverKind.Z3, TimeSpan.FromSeconds(1));
+        using var verifier = new Verifier(new VerificationOptions(ObligationSet.Soteria, impatient, 1, 200_000, null));
+        Finding finding = verifier.Verify(Specifications.Bind(Specifications.Counter(operations: Hard)), null, CancellationToken.None).The(CheckKind.Contract, "cubes");
         finding.Verdict.ShouldBe(Verdict.Unknown);
         finding.Clauses[0].Reason.ShouldNotBeEmpty();
         finding.Clauses[0].Trace.ShouldBeNull();
