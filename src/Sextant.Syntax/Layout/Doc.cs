@@ -24,11 +24,11 @@ internal abstract class Doc
 
     public static implicit operator Doc(string text) => new Words(text);
 
-    public static Doc Concat(params ReadOnlySpan<Doc> parts) => new Concatenation(parts.ToArray());
+    public static Doc Concat(params Doc[] parts) => new Concatenation(parts);
 
     public static Doc Indent(Doc content) => new Indented(content);
 
-    public static Doc Group(params ReadOnlySpan<Doc> parts) => new Grouped(Concat(parts));
+    public static Doc Group(params Doc[] parts) => new Grouped(Concat(parts));
 
     /// <summary>Goes to the end of the line, wherever that will be, and makes one end.</summary>
     public static Doc AtLineEnd(string text) => new Suffix(text);

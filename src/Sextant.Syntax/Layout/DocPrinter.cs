@@ -80,14 +80,15 @@ internal sealed class DocPrinter
         _column = -indentation - 1;
     }
 
-    /// <summary>Two texts at the end of one line would be one comment: the second goes to the next line.</summary>
+    /// <summary>What follows a comment to the end of the line goes to the next one: it would be a part of that comment.</summary>
     private void WriteSuffixes(int indentation)
     {
         for (int i = 0; i < _suffixes.Count; i++)
         {
-            if (i > 0)
+            bool isOnNextLine = i > 0 && _suffixes[i - 1].TrimStart().StartsWith("//", StringComparison.Ordinal);
+            if (isOnNextLine)
                 _out.Append('\n').Append(' ', indentation);
-            _out.Append(i > 0 || _column <= 0 ? _suffixes[i].TrimStart() : _suffixes[i]);
+            _out.Append(isOnNextLine ? _suffixes[i].TrimStart() : _suffixes[i]);
         }
         _suffixes.Clear();
     }

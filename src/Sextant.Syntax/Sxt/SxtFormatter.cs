@@ -22,6 +22,20 @@ public static class SxtFormatter
         return DocPrinter.Print(new ProgramWriter(program.Trivia).Write(program), LineWidth);
     }
 
+    /// <summary>A type as messages show it.</summary>
+    public static string Format(TypeSyntax type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return DocPrinter.Print(new ProgramWriter(Trivia.Empty).Write(type), int.MaxValue);
+    }
+
+    /// <summary>An expression as messages show it.</summary>
+    public static string Format(ExprSyntax expression)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        return DocPrinter.Print(new ProgramWriter(Trivia.Empty).Write(expression), int.MaxValue);
+    }
+
     /// <summary>The formatted text, or null, with <paramref name="diagnostics"/> filled, if the text has errors.</summary>
     public static string? Format(SourceText source, DiagnosticBag diagnostics)
     {

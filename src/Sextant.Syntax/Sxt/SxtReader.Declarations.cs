@@ -29,6 +29,7 @@ internal sealed partial class SxtReader
             SkipToObject();
             return;
         }
+        bool isObject = AtBrokenObject;
         string help = Current.Kind switch
         {
             TokenKind.Semicolon => "remove the `;`",
@@ -38,8 +39,15 @@ internal sealed partial class SxtReader
         };
         if (!At(TokenKind.Bad))
             Report(DiagnosticCodes.ExpectedDeclaration, Current.Span, $"expected a declaration, found {DescribeToken()}", help);
-        SuspendPastToken();
+        if (isObject)
+            SkipToObject();
+        else
+            SuspendPastToken();
     }
+
+    /// <summary>Whether an object follows whose keyword is missing or misspelt: its members would be errors of the same cause.</summary>
+    private bool AtBrokenObject => At(TokenKind.Identifier)
+        && (Ahead(1).Kind == TokenKind.Identifier ? Ahead(2).Kind : Ahead(1).Kind) is TokenKind.OpenBrace or TokenKind.OpenParen or TokenKind.OpenBracket;
 
     /// <summary>What may stand at the top and in an object; null, and nothing read, if there is none here.</summary>
     private Declaration? ParseDeclaration() => Current.Kind switch
@@ -58,7 +66,7 @@ internal sealed partial class SxtReader
         int start = Current.Start;
         Advance();
         Identifier name = ParseIdentifier("the name of the enumeration");
-        ExpectBecomes("the cases");
+        ExpectBecomes("the cases", "write `enum Status := A, B;`, or `A < B` for an ordered one");
         ImmutableArray<Identifier>.Builder cases = ImmutableArray.CreateBuilder<Identifier>();
         cases.Add(ParseIdentifier("a case"));
         Token separator = Current;
@@ -83,16 +91,35 @@ internal sealed partial class SxtReader
         Token opening = Current;
         Expect(TokenKind.OpenBrace, "before the fields");
         _openLiterals++;
-        EquatableArray<Parameter> fields = ParseList(ParseRecordField);
-        if (ExpectClosing(TokenKind.CloseBrace, opening, At(TokenKind.Semicolon) ? "the fields of a record are separated by commas" : null))
+        EquatableArray<Parameter> fields = ParseRecordFields();
+        if (ExpectClosing(TokenKind.CloseBrace, opening))
             _openLiterals--;
         return new Declaration.Record(SpanFrom(start), name, parameters, fields);
+    }
+
+    private EquatableArray<Parameter> ParseRecordFields()
+    {
+        ImmutableArray<Parameter>.Builder fields = ImmutableArray.CreateBuilder<Parameter>();
+        bool isReported = false;
+        do
+        {
+            fields.Add(ParseRecordField());
+            if (!At(TokenKind.Semicolon))
+                continue;
+            if (!isReported)
+                Report(DiagnosticCodes.UnexpectedToken, Current.Span, "expected `,` or `}` after the field, found `;`", "the fields of a record are separated by commas");
+            isReported = true;
+            if (Ahead(1).Kind == TokenKind.CloseBrace)
+                Advance();
+        }
+        while (Accept(TokenKind.Comma) || Accept(TokenKind.Semicolon));
+        return ToArray(fields);
     }
 
     private Parameter ParseRecordField()
     {
         Identifier name = ParseIdentifier("the name of a field");
-        Expect(TokenKind.Colon, "and a type after the name");
+        Expect(TokenKind.Colon, "and a type after the name", "a field is written `name: T`");
         return new Parameter(name, ParseType());
     }
 

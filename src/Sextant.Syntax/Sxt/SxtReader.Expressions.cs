@@ -71,8 +71,9 @@ internal sealed partial class SxtReader : IOperatorRules<ExprSyntax, BinaryOpera
     private void RejectForeignOperator()
     {
         if (At(TokenKind.Question) || At(TokenKind.Bang))
-            Fail($"`{TextOf(Current)}` has no meaning here",
-                "`?`, `+` and `!` stand behind the call of an object's method, `o.m(x)!`; negation `!` stands in front");
+            Fail($"`{TextOf(Current)}` has no meaning here", At(TokenKind.Question) && StartsOperand(Ahead(1).Kind)
+                ? "a choice is written `if c then a else b`"
+                : "`?`, `+` and `!` stand behind the call of an object's method, `o.m(x)!`; negation `!` stands in front");
     }
 
     private ExprSyntax ParseUnary()

@@ -25,6 +25,9 @@ internal sealed partial class SxtReader
         _ => false,
     };
 
+    /// <summary>Whether a word stands here that is a name elsewhere, with what makes it the beginning of a member.</summary>
+    private bool AtWordOfMember => At(TokenKind.Identifier) && IsOnNewLine && AtMember && Ahead(1).Kind is TokenKind.Identifier or TokenKind.OpenBrace or TokenKind.Invariant;
+
     private bool MayFollowMember => At(TokenKind.CloseBrace) || StartsDeclaration(Current.Kind) || (IsOnNewLine && AtMember);
 
     private static bool IsMemberWord(ReadOnlySpan<char> word)
@@ -111,7 +114,7 @@ internal sealed partial class SxtReader
         Token keyword = Current;
         Advance();
         Identifier name = ParseIdentifier("the name of the field");
-        Expect(TokenKind.Colon, "and a type after the name of the field");
+        Expect(TokenKind.Colon, "and a type after the name of the field", "write `shared x : T := e;`");
         TypeSyntax type = ParseType();
         ExprSyntax? value = AcceptBecomes("the initial value") ? ParseExpression() : null;
         ExpectSemicolon("the field", MayFollowMember);
@@ -133,7 +136,7 @@ internal sealed partial class SxtReader
         TypeSyntax? result = Accept(TokenKind.Colon) ? ParseType() : null;
         RecoverBeforeBlock();
         EquatableArray<ContractClause> contract = ParseContract();
-        Block body = ParseBlock(contract.Count > 0 ? "where the body begins" : "or a condition where the body begins");
+        Block body = ParseBlock(contract.Count > 0 ? "where the body begins" : "or a condition where the body begins", isAfterCondition: contract.Count > 0);
         return new Member.Routine(SpanFrom(keyword.Start), kind, name, parameters, result, contract, body);
     }
 

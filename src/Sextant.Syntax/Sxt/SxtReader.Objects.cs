@@ -22,18 +22,28 @@ internal sealed partial class SxtReader
         Identifier name = ParseIdentifier("the name of the object");
         EquatableArray<Identifier> typeParameters = ParseTypeParameters();
         EquatableArray<ObjectParameter> parameters = ParseObjectParameters(kind);
-        RecoverBeforeBlock();
         Token opening = Current;
         Expect(TokenKind.OpenBrace, "before the members of the object");
+        if (IsFailing)
+            opening = SkipToMembers();
         EquatableArray<Member> members = ParseMembers(kind, keyword);
         ExpectClosing(TokenKind.CloseBrace, opening);
         return new Declaration.Object(SpanFrom(keyword.Start), kind, name, typeParameters, parameters, members);
     }
 
+    /// <summary>A broken head does not hide the members behind it.</summary>
+    private Token SkipToMembers()
+    {
+        Skip(Stop.Block | Stop.CloseBrace | Stop.Member | Stop.Semicolon);
+        Token opening = Current;
+        Accept(TokenKind.OpenBrace);
+        return opening;
+    }
+
     private EquatableArray<Member> ParseMembers(ObjectKind kind, Token keyword)
     {
         ImmutableArray<Member>.Builder members = ImmutableArray.CreateBuilder<Member>();
-        while (!IsFailing && !AtEndOfObject)
+        while (!AtEndOfObject)
         {
             Token first = Current;
             _openLiterals = 0;
@@ -78,7 +88,7 @@ internal sealed partial class SxtReader
     {
         int start = Current.Start;
         Identifier name = ParseIdentifier("the name of an object");
-        Expect(TokenKind.Colon, "and a type after the name");
+        Expect(TokenKind.Colon, "and a type after the name", "an app is told what its objects are: `lk: DLock`");
         TypeSyntax type = ParseType();
         return new ObjectParameter.Single(SpanFrom(start), name, type);
     }
@@ -110,7 +120,7 @@ internal sealed partial class SxtReader
         else if (name.Text != lastName.Text || count.Text.Length == 0)
             Report(DiagnosticCodes.MalformedFamily, last.Name.Span, $"`{last.Name.Text}` is not of the family `{name.Text}`", $"write `{name.Text}_n`, or a number for `n`",
                 new DiagnosticLabel(first.Name.Span, "the family begins here"));
-        else if (Text.AsSpan(first.Type.Span.Start, first.Type.Span.Length) is var type && !type.SequenceEqual(Text.AsSpan(last.Type.Span.Start, last.Type.Span.Length)))
+        else if (SxtFormatter.Format(first.Type) != SxtFormatter.Format(last.Type))
             Report(DiagnosticCodes.MalformedFamily, last.Type.Span, "the objects of a family are of one type", "write the same type twice",
                 new DiagnosticLabel(first.Type.Span, $"the first is of type `{Excerpt.Of(Text, first.Type.Span)}`"));
         return new ObjectParameter.Family(first.Span.To(last.Span), name, count, first.Type);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Sxt.Ast;
 using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Sxt.TokenKind>;
 
@@ -13,15 +14,29 @@ internal sealed partial class SxtReader
         Advance();
         Identifier name = ParseIdentifier($"the name of the {TextOf(keyword)}");
         EquatableArray<Parameter> keys = At(TokenKind.OpenParen) ? ParseParameters("after the name") : [];
+        EquatableArray<CoordinationUse> uses = ParseEntries(ParseUse, "before the operations");
+        return new Member.Coordination(SpanFrom(keyword.Start), kind, name, keys, uses);
+    }
+
+    /// <summary>Entries in braces; a broken one does not hide those behind it.</summary>
+    private EquatableArray<T> ParseEntries<T>(Func<T> parse, string place)
+    {
         Token opening = Current;
-        Expect(TokenKind.OpenBrace, "before the operations");
-        _openLiterals++;
-        ImmutableArray<CoordinationUse>.Builder uses = ImmutableArray.CreateBuilder<CoordinationUse>();
-        while (!IsFailing && !At(TokenKind.CloseBrace) && !AtEnd)
-            uses.Add(ParseUse());
-        if (ExpectClosing(TokenKind.CloseBrace, opening))
-            _openLiterals--;
-        return new Member.Coordination(SpanFrom(keyword.Start), kind, name, keys, ToArray(uses));
+        if (!Accept(TokenKind.OpenBrace))
+            Report(DiagnosticCodes.UnexpectedToken, Current.Span, $"expected `{{` {place}, found {DescribeToken()}");
+        ImmutableArray<T>.Builder entries = ImmutableArray.CreateBuilder<T>();
+        while (!AtEnd && !At(TokenKind.CloseBrace) && !StartsDeclaration(Current.Kind) && !AtWordOfMember)
+        {
+            int start = Current.Start;
+            _openLiterals = 0;
+            entries.Add(parse());
+            if (IsFailing)
+                SkipMember();
+            if (Current.Start == start && !At(TokenKind.CloseBrace))
+                Advance();
+        }
+        ExpectClosing(TokenKind.CloseBrace, opening);
+        return ToArray(entries);
     }
 
     private CoordinationUse ParseUse()
@@ -88,25 +103,28 @@ internal sealed partial class SxtReader
         int start = Current.Start;
         Advance();
         Identifier name = ParseIdentifier("the name of the client");
-        ExprSyntax? count = Accept(TokenKind.Star) ? ParseExpression() : null;
+        ExprSyntax? count = Accept(TokenKind.Star) ? ParseCount() : null;
         RecoverBeforeBlock();
         Block body = ParseBlock("before what the client does");
         return new Member.Client(SpanFrom(start), name, count, body);
+    }
+
+    /// <summary>A number or a name: behind anything larger a brace might open a set instead of the body.</summary>
+    private ExprSyntax ParseCount()
+    {
+        if (At(TokenKind.Identifier))
+            return ParseName();
+        if (!At(TokenKind.Integer))
+            Fail($"expected a number of clients, found {DescribeToken()}", "write a number or the name of a constant");
+        return ParseAtom();
     }
 
     private Member.Bounds ParseBounds()
     {
         int start = Current.Start;
         Advance();
-        Token opening = Current;
-        Expect(TokenKind.OpenBrace, "after `bounds`");
-        _openLiterals++;
-        ImmutableArray<Bound>.Builder items = ImmutableArray.CreateBuilder<Bound>();
-        while (!IsFailing && !At(TokenKind.CloseBrace) && !AtEnd)
-            items.Add(ParseBound());
-        if (ExpectClosing(TokenKind.CloseBrace, opening))
-            _openLiterals--;
-        return new Member.Bounds(SpanFrom(start), ToArray(items));
+        EquatableArray<Bound> items = ParseEntries(ParseBound, "after `bounds`");
+        return new Member.Bounds(SpanFrom(start), items);
     }
 
     private Bound ParseBound()

@@ -61,8 +61,9 @@ internal sealed partial class SxtReader
     {
         Resume();
         IsMuted = true;
-        while (!AtEnd && !StartsObject(Current.Kind))
+        do
             Advance();
+        while (!AtEnd && !StartsObject(Current.Kind));
         IsMuted = false;
     }
 
@@ -82,16 +83,16 @@ internal sealed partial class SxtReader
             else if (At(TokenKind.CloseBrace) && literals > 0)
                 literals--;
             Advance();
-            if (closesBlock && stops.HasFlag(Stop.AfterBlock) && !GoesOnAfterBrace)
+            if (closesBlock && stops.HasFlag(Stop.AfterBlock) && !At(TokenKind.Else) && !MayGoOn(Current.Kind))
                 break;
         }
         _openLiterals = 0;
         IsMuted = false;
     }
 
-    /// <summary>Whether the brace that just closed can only have been one inside something larger.</summary>
-    private bool GoesOnAfterBrace => OperatorTable.FromToken(Current.Kind) is not null
-        || Current.Kind is TokenKind.Semicolon or TokenKind.Comma or TokenKind.CloseParen or TokenKind.CloseBracket or TokenKind.Else or TokenKind.Dot;
+    /// <summary>Whether what stands behind a closing brace says that the brace closed a set, a map or a record.</summary>
+    private static bool MayGoOn(TokenKind kind) => OperatorTable.FromToken(kind) is not null
+        || kind is TokenKind.Semicolon or TokenKind.Comma or TokenKind.CloseParen or TokenKind.CloseBracket or TokenKind.Dot;
 
     private bool StopsHere(Stop stops, int blocks, int literals)
     {
@@ -102,7 +103,7 @@ internal sealed partial class SxtReader
         return Current.Kind switch
         {
             TokenKind.Semicolon => stops.HasFlag(Stop.Semicolon),
-            TokenKind.CloseBrace => literals == 0 && stops.HasFlag(Stop.CloseBrace),
+            TokenKind.CloseBrace => literals == 0 && stops.HasFlag(Stop.CloseBrace) && !MayGoOn(Ahead(1).Kind),
             TokenKind.OpenBrace => stops.HasFlag(Stop.Block) && literals == 0,
             _ => (stops.HasFlag(Stop.Statement) && StartsStatement(Current.Kind) && (!At(TokenKind.If) || IsOnNewLine))
                 || (stops.HasFlag(Stop.Clause) && StartsClause(Current.Kind))
@@ -132,6 +133,7 @@ internal sealed partial class SxtReader
         TokenKind.Not => "negation is written `!`; `not` stands in `not in` only",
         TokenKind.DotDot => "a range `low..high` stands in the head of a `for` only; what a family leaves out is written `...`",
         TokenKind.Ellipsis => "`...` stands between the first and the last of a family: `[this.rm_1, ..., this.rm_n]`",
+        TokenKind.Dot => "the name of a field or method stands directly behind the dot",
         TokenKind.Plus when PreviousEnd == Current.Start && Text[PreviousEnd - 1] == '+' => "there is no `++`; write `x += 1`",
         TokenKind.Minus when PreviousEnd == Current.Start && Text[PreviousEnd - 1] == '-' => "there is no `--`; write `x -= 1`",
         _ => null,

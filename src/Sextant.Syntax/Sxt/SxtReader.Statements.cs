@@ -11,11 +11,11 @@ internal sealed partial class SxtReader
     private static readonly string[] StatementWords = ["if", "while", "do", "for", "break", "continue", "return", "local"];
 
     /// <summary>Reads a block; <paramref name="place"/> continues "expected `{` ".</summary>
-    private Block ParseBlock(string place)
+    private Block ParseBlock(string place, bool isAfterCondition = false)
     {
         Token opening = Current;
         if (!Accept(TokenKind.OpenBrace))
-            return RejectMissingBrace(place);
+            return RejectMissingBrace(place, isAfterCondition);
         if (!Enter())
             return new Block(SpanFrom(opening.Start), []);
         EquatableArray<StatementSyntax> statements = ParseStatements();
@@ -25,10 +25,10 @@ internal sealed partial class SxtReader
     }
 
     /// <summary>
-    /// A brace that is missing is reported, and the statements that were meant are read all the same: the one that follows on
-    /// the line, or those on the next lines as far as they are indented like the first of them.
+    /// A brace that is missing is reported, and the statements that were meant are read all the same: those on the
+    /// line, or those on the next lines as far as they are indented like the first of them.
     /// </summary>
-    private Block RejectMissingBrace(string place)
+    private Block RejectMissingBrace(string place, bool isAfterCondition)
     {
         int start = Current.Start;
         if (IsFailing)
@@ -41,32 +41,39 @@ internal sealed partial class SxtReader
             Advance();
             return new Block(Nowhere, []);
         }
-        if (!StartsStatement(Current.Kind) && !At(TokenKind.Identifier))
+        if (!StartsStatement(Current.Kind) && !LooksLikeStatement(isAfterCondition && !IsOnNewLine))
         {
-            Fail(message, HelpForToken() ?? Help);
-            return new Block(Nowhere, []);
+            Fail(message, HelpForToken());
+            return SkipToBlock(place);
         }
         Report(DiagnosticCodes.UnexpectedToken, Current.Span, message, Help);
         if (!Enter())
             return new Block(Nowhere, []);
-        EquatableArray<StatementSyntax> statements = IsOnNewLine ? ParseIndented(ColumnOf(Current.Start)) : ParseSingle();
+        EquatableArray<StatementSyntax> statements = ParseUnbraced();
         Leave();
         return new Block(SpanFrom(start), statements);
     }
 
-    private EquatableArray<StatementSyntax> ParseSingle()
+    /// <summary>Whether a name stands here as it does at the beginning of a statement, or, if that could be a condition, of an assignment.</summary>
+    private bool LooksLikeStatement(bool mayBeCondition) => Current.Kind is TokenKind.Identifier or TokenKind.This
+        && (Ahead(1).Kind is TokenKind.Becomes or TokenKind.PlusBecomes or TokenKind.MinusBecomes or TokenKind.Equals
+            || (!mayBeCondition && Ahead(1).Kind is TokenKind.Dot or TokenKind.OpenBracket or TokenKind.OpenParen));
+
+    private Block SkipToBlock(string place)
     {
-        StatementSyntax? statement = ParseStatement();
-        if (!IsOnNewLine)
-            Accept(TokenKind.CloseBrace);
-        return statement is null ? [] : [statement];
+        Skip(Stop.Semicolon | Stop.Block | Stop.CloseBrace | Stop.Member);
+        if (At(TokenKind.OpenBrace))
+            return ParseBlock(place);
+        Suspend();
+        return new Block(Nowhere, []);
     }
 
-    private EquatableArray<StatementSyntax> ParseIndented(int column)
+    private EquatableArray<StatementSyntax> ParseUnbraced()
     {
         int headColumn = ColumnOf(FirstOnLineOf(PreviousEnd - 1));
-        EquatableArray<StatementSyntax> statements = ParseStatements(() => IsOnNewLine && ColumnOf(Current.Start) < column);
-        if (At(TokenKind.CloseBrace) && ColumnOf(Current.Start) == headColumn)
+        int column = IsOnNewLine ? ColumnOf(Current.Start) : int.MaxValue;
+        EquatableArray<StatementSyntax> statements = ParseStatements(() => At(TokenKind.Else) || (IsOnNewLine && ColumnOf(Current.Start) < column));
+        if (At(TokenKind.CloseBrace) && (!IsOnNewLine || (column < int.MaxValue && ColumnOf(Current.Start) == headColumn)))
             Advance();
         return statements;
     }
@@ -97,8 +104,8 @@ internal sealed partial class SxtReader
         return ToArray(statements);
     }
 
-    /// <summary>A declaration cannot stand in a block: where one begins, the block has lost its closing brace.</summary>
-    private bool AtEndOfBlock => AtEnd || At(TokenKind.CloseBrace) || StartsDeclaration(Current.Kind);
+    /// <summary>A member cannot stand in a block: where one begins, the block has lost its closing brace.</summary>
+    private bool AtEndOfBlock => AtEnd || At(TokenKind.CloseBrace) || StartsDeclaration(Current.Kind) || AtWordOfMember;
 
     private StatementSyntax? ParseStatement()
     {
@@ -195,7 +202,7 @@ internal sealed partial class SxtReader
             return null;
         if (expression is ExprSyntax.Call or ExprSyntax.Retried)
         {
-            ExpectSemicolon("the call", MayFollowStatement, At(TokenKind.Dot) ? "the name of a method stands directly behind the dot" : null);
+            ExpectSemicolon("the call", MayFollowStatement);
             return new StatementSyntax.Invoke(SpanFrom(start), expression);
         }
         if (Accept(TokenKind.Semicolon))
@@ -213,7 +220,6 @@ internal sealed partial class SxtReader
         TokenKind.Comma when expression is ExprSyntax.Name => "several targets stand in parentheses: `(a, b) := e;`",
         TokenKind.Colon when expression is ExprSyntax.Name => $"a variable with a type is declared as `local {TextOf(first)} : T := e;`",
         TokenKind.Identifier or TokenKind.OpenBrace when expression is ExprSyntax.Name => Spelling.Suggest(TextOf(first), StatementWords) ?? "a variable is made by assigning to it: `x := e;`",
-        TokenKind.Dot => "the name of a field or method stands directly behind the dot",
         _ => HelpForToken(),
     };
 
@@ -234,7 +240,7 @@ internal sealed partial class SxtReader
     {
         int start = Current.Start;
         Advance();
-        ExprSyntax? value = StartsOperand(Current.Kind) && !(At(TokenKind.If) && IsOnNewLine) ? ParseExpression() : null;
+        ExprSyntax? value = StartsOperand(Current.Kind) && !(At(TokenKind.If) && IsOnNewLine && Ahead(1).Kind == TokenKind.OpenParen) ? ParseExpression() : null;
         ExpectSemicolon("`return`", MayFollowStatement);
         return new StatementSyntax.Return(SpanFrom(start), value);
     }

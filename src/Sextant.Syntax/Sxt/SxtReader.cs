@@ -52,10 +52,20 @@ internal sealed partial class SxtReader : DescentParser<TokenKind>
             Advance();
             return identifier;
         }
-        if (!IsFailing)
-            Fail($"expected {what}, found {DescribeToken()}",
-                Words.IsWord(Current.Kind) ? $"`{TextOf(Current)}` is a word of the language; choose another name" : null);
-        return NoName();
+        if (IsFailing)
+            return NoName();
+        string message = $"expected {what}, found {DescribeToken()}";
+        string? help = Words.IsWord(Current.Kind) ? $"`{TextOf(Current)}` is a word of the language; choose another name" : null;
+        if (help is null || IsOnNewLine || Words.IsWord(Ahead(1).Kind))
+        {
+            Fail(message, help);
+            return NoName();
+        }
+        // Where a name would fit as well, a word that is none was meant as one.
+        var meant = new Identifier(Current.Span, Intern(SpanOf(Current)));
+        Report(DiagnosticCodes.UnexpectedToken, Current.Span, message, help);
+        Advance();
+        return meant;
     }
 
     private Identifier NoName() => new(Nowhere, "");
@@ -91,9 +101,9 @@ internal sealed partial class SxtReader : DescentParser<TokenKind>
         return true;
     }
 
-    private void ExpectBecomes(string what)
+    private void ExpectBecomes(string what, string? help = null)
     {
         if (!AcceptBecomes(what))
-            Expect(TokenKind.Becomes, $"before {what}");
+            Expect(TokenKind.Becomes, $"before {what}", help);
     }
 }

@@ -61,7 +61,7 @@ public sealed class CommentTests
             SxtProgram again = Reading.ParseClean(formatted);
             Reading.Meaning(again).ShouldBe(Reading.Meaning(program), text);
             again.Trivia.Comments.Select(c => c.Text).ShouldBe(program.Trivia.Comments.Select(c => c.Text), $"{text}\n------\n{formatted}");
-            FirstDifference(SxtFormatter.Format(again), formatted).ShouldBeNull($"{i}");
+            FirstDifference(SxtFormatter.Format(again), formatted).ShouldBeNull($"{i}\n{text}");
         }
     }
 

@@ -99,8 +99,10 @@ internal sealed partial class ProgramGenerator(int seed)
         0 => Property(Pick(PropertyKind.Always, PropertyKind.Sometimes)),
         1 => Chance(50) ? new Member.Refines(default, Type(1), null, null) : new Member.Refines(default, Type(1), Name(), Expression(4)),
         2 => new Member.Linearizable(default),
-        _ => new Member.Client(default, Name(), Maybe(() => Expression(2)), Block(2)),
+        _ => new Member.Client(default, Name(), Maybe(Count), Block(2)),
     };
+
+    private ExprSyntax Count() => Chance(50) ? new ExprSyntax.IntLiteral(default, Number()) : new ExprSyntax.Name(default, Pick(Names));
 
     private Member.Field Field(FieldKind kind) => new(default, kind, Name(), Type(3), Maybe(() => Expression(3)));
 

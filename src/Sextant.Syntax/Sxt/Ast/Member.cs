@@ -40,7 +40,7 @@ public abstract record Member(SourceSpan Span)
     /// <summary><c>linearizable;</c></summary>
     public sealed record Linearizable(SourceSpan Span) : Member(Span);
 
-    /// <summary><c>client name * count {...}</c>: one client without a count.</summary>
+    /// <summary><c>client name * count {...}</c>: one client without a count, which is a number or a name.</summary>
     public sealed record Client(SourceSpan Span, Identifier Name, ExprSyntax? Count, Block Body) : Member(Span);
 
     /// <summary><c>bounds { nodes := 3; }</c></summary>

@@ -16,11 +16,8 @@ internal sealed class CommentCursor(Trivia trivia)
     /// <summary>Whether a comment that was not yet handed out stands before the place.</summary>
     public bool IsBefore(int position) => _next < trivia.Comments.Count && trivia.Comments[_next].Span.Start < position;
 
-    /// <summary>The next comment if it stands on its own line, or has only comments before it there.</summary>
+    /// <summary>The next comment, if it stands before the place.</summary>
     public Comment? TakeBefore(int position) => IsBefore(position) ? trivia.Comments[_next++] : null;
-
-    /// <summary>The next comment if it stands behind something on its line.</summary>
-    public Comment? TakeTrailingBefore(int position) => IsBefore(position) && !trivia.Comments[_next].IsOwnLine ? trivia.Comments[_next++] : null;
 
     /// <summary>Where the next comment starts if that is before the place, otherwise the place.</summary>
     public int NextBefore(int position) => IsBefore(position) ? trivia.Comments[_next].Span.Start : position;
@@ -36,19 +33,43 @@ internal sealed class CommentCursor(Trivia trivia)
     public Doc Behind(int position)
     {
         Doc doc = Doc.Nothing;
+        bool isAtEnd = false;
         while (TakeBefore(position) is { } comment)
-            doc = Doc.Concat(doc, Behind(comment));
+        {
+            // What follows a comment to the end of the line must follow it there, too.
+            isAtEnd |= comment.IsToEndOfLine;
+            doc = Doc.Concat(doc, isAtEnd ? AtLineEnd(comment) : " " + comment.Text);
+        }
         return doc;
     }
 
-    public Doc BehindOnLine(int position, ref SourceSpan last)
+    /// <summary>The comments before the place, at the end of the line.</summary>
+    public Doc AtLineEnd(int position)
     {
         Doc doc = Doc.Nothing;
-        while (TakeTrailingBefore(position) is { } comment)
+        while (TakeBefore(position) is { } comment)
+            doc = Doc.Concat(doc, AtLineEnd(comment));
+        return doc;
+    }
+
+    /// <summary>The comments before the place that stand behind something on its line; <paramref name="last"/> becomes the place of the last.</summary>
+    public Doc AtLineEnd(int position, ref SourceSpan last)
+    {
+        Doc doc = Doc.Nothing;
+        while (IsBefore(position) && !trivia.Comments[_next].IsOwnLine)
         {
-            doc = Doc.Concat(doc, Behind(comment));
-            last = comment.Span;
+            last = trivia.Comments[_next].Span;
+            doc = Doc.Concat(doc, AtLineEnd(trivia.Comments[_next++]));
         }
+        return doc;
+    }
+
+    /// <summary>The comments before the place, on lines of their own.</summary>
+    public Doc Above(int position)
+    {
+        Doc doc = Doc.Nothing;
+        while (TakeBefore(position) is { } comment)
+            doc = Doc.Concat(doc, comment.Text, Doc.HardLine);
         return doc;
     }
 
@@ -61,5 +82,5 @@ internal sealed class CommentCursor(Trivia trivia)
         return doc;
     }
 
-    private static Doc Behind(Comment comment) => comment.IsToEndOfLine ? Doc.AtLineEnd(" " + comment.Text) : " " + comment.Text;
+    private static Doc AtLineEnd(Comment comment) => Doc.AtLineEnd(" " + comment.Text);
 }

@@ -60,7 +60,7 @@ internal sealed partial class ProgramWriter
             ObjectKind.Atomic => "ADO ",
             _ => "DApp ",
         };
-        Doc parameters = d.Kind == ObjectKind.App ? Bracketed("(", d.Parameters, p => p.Span.Start, Write, ")") : Doc.Nothing;
+        Doc parameters = d.Kind == ObjectKind.App ? Bracketed("(", d.Parameters, p => p is ObjectParameter.Family ? p.Span.End : p.Span.Start, Write, ")") : Doc.Nothing;
         return Doc.Concat(word, Name(d.Name), TypeParameters(d.TypeParameters), parameters, " ", Braces(d.Members, m => m.Span, Write, d.Span.End));
     }
 

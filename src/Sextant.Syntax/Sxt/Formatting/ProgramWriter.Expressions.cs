@@ -7,33 +7,68 @@ namespace Sextant.Syntax.Sxt.Formatting;
 
 internal sealed partial class ProgramWriter
 {
+    private readonly Func<ExprSyntax, int> _startOf = e => e.Span.Start;
+    private readonly Func<ExprSyntax, Doc> _write;
+
     /// <summary>An expression behind which nothing stands that it could take in.</summary>
-    private Doc Write(ExprSyntax expression) => Write(expression, isAtEnd: true);
+    public Doc Write(ExprSyntax expression) => Write(expression, isAtEnd: true);
 
     /// <param name="isAtEnd">Whether what follows cannot be taken for a part of the expression.</param>
     private Doc Write(ExprSyntax expression, bool isAtEnd) => expression switch
     {
-        ExprSyntax.BoolLiteral e => Leaf(e, e.Value ? "true" : "false"),
-        ExprSyntax.IntLiteral e => Leaf(e, e.Value.ToString(CultureInfo.InvariantCulture)),
-        ExprSyntax.StringLiteral e => Leaf(e, Quote(e.Value)),
-        ExprSyntax.Word e => Leaf(e, TextOf(e.Value)),
-        ExprSyntax.Name e => Leaf(e, e.Text),
-        ExprSyntax.Some e => Doc.Concat(Leaf(e, "Some("), Write(e.Operand), ")"),
-        ExprSyntax.Old e => Doc.Concat(Leaf(e, "old("), Write(e.Operand), ")"),
         ExprSyntax.Member or ExprSyntax.Index or ExprSyntax.Call or ExprSyntax.Retried => WritePostfix(expression),
-        ExprSyntax.Unary e => Doc.Concat(Leaf(e, e.Operator == UnaryOperator.Not ? "!" : "-"), WriteOperand(e.Operand, e.Operand is ExprSyntax.Binary, isAtEnd)),
-        ExprSyntax.Binary e => Doc.Group(WriteChain(e, isAtEnd)),
+        ExprSyntax.Unary e => WriteUnary(e, isAtEnd),
+        ExprSyntax.Binary e => WriteOperators(e, isAtEnd),
         ExprSyntax.Conditional e => WriteConditional(e),
-        ExprSyntax.Tuple e => Bracketed("(", e.Elements, x => x.Span.Start, Write, ")"),
-        ExprSyntax.List e => Doc.Concat(_comments.InFront(e.Span.Start), Bracketed("[", e.Elements, x => x.Span.Start, Write, "]")),
-        ExprSyntax.Family e => Doc.Concat(Leaf(e, "["), Write(e.First), ", ..., ", Write(e.Last), "]"),
-        ExprSyntax.Set e => Doc.Concat(_comments.InFront(e.Span.Start), Bracketed("{", e.Elements, x => x.Span.Start, Write, "}")),
-        ExprSyntax.Map e => Doc.Concat(_comments.InFront(e.Span.Start), Bracketed("{", e.Entries, x => x.Span.Start, Write, "}")),
-        ExprSyntax.Record e => Doc.Concat(Name(e.Type), Bracketed("{", e.Fields, x => x.Span.Start, Write, "}")),
         ExprSyntax.Quantifier e => WriteQuantifier(e),
+        ExprSyntax.Some e => WriteWrapped(e, "Some(", e.Operand),
+        ExprSyntax.Old e => WriteWrapped(e, "old(", e.Operand),
+        ExprSyntax.Tuple or ExprSyntax.List or ExprSyntax.Family or ExprSyntax.Set or ExprSyntax.Map or ExprSyntax.Record => WriteCollection(expression),
         ExprSyntax.Missing => Doc.Nothing,
-        _ => throw new InvalidOperationException($"no layout for {expression.GetType().Name}"),
+        _ => Leaf(expression, TextOf(expression)),
     };
+
+    private static string TextOf(ExprSyntax leaf) => leaf switch
+    {
+        ExprSyntax.BoolLiteral e => e.Value ? "true" : "false",
+        ExprSyntax.IntLiteral e => e.Value.ToString(CultureInfo.InvariantCulture),
+        ExprSyntax.StringLiteral e => Quote(e.Value),
+        ExprSyntax.Word e => TextOf(e.Value),
+        ExprSyntax.Name e => e.Text,
+        _ => throw new InvalidOperationException($"no layout for {leaf.GetType().Name}"),
+    };
+
+    private Doc WriteUnary(ExprSyntax.Unary e, bool isAtEnd)
+    {
+        Doc sign = Leaf(e, e.Operator == UnaryOperator.Not ? "!" : "-");
+        return Doc.Concat(sign, WriteOperand(e.Operand, e.Operand is ExprSyntax.Binary, isAtEnd));
+    }
+
+    private Doc WriteWrapped(ExprSyntax whole, string open, ExprSyntax operand)
+    {
+        Doc start = Leaf(whole, open);
+        return Doc.Concat(start, Write(operand, isAtEnd: true), ")");
+    }
+
+    private Doc WriteCollection(ExprSyntax expression)
+    {
+        Doc front = expression is ExprSyntax.Record record ? Name(record.Type) : _comments.InFront(expression.Span.Start);
+        return Doc.Concat(front, expression switch
+        {
+            ExprSyntax.Tuple e => Bracketed("(", e.Elements, _startOf, _write, ")"),
+            ExprSyntax.List e => Bracketed("[", e.Elements, _startOf, _write, "]"),
+            ExprSyntax.Set e => Bracketed("{", e.Elements, _startOf, _write, "}"),
+            ExprSyntax.Map e => Bracketed("{", e.Entries, x => x.Span.Start, Write, "}"),
+            ExprSyntax.Record e => Bracketed("{", e.Fields, x => x.Span.Start, Write, "}"),
+            _ => WriteFamily((ExprSyntax.Family)expression),
+        });
+    }
+
+    private Doc WriteFamily(ExprSyntax.Family e)
+    {
+        Doc first = Write(e.First);
+        return Doc.Concat("[", first, ", ..., ", Write(e.Last), "]");
+    }
 
     private Doc Leaf(ExprSyntax expression, string text) => Doc.Concat(_comments.InFront(expression.Span.Start), text);
 
@@ -57,53 +92,6 @@ internal sealed partial class ProgramWriter
             : Write(operand, isAtEnd);
     }
 
-    /// <summary>A chain of operators of one level, walked in loops, so that one of thousands takes no stack.</summary>
-    private Doc WriteChain(ExprSyntax.Binary chain, bool isAtEnd)
-    {
-        var spine = new Stack<ExprSyntax.Binary>();
-        spine.Push(chain);
-        while (spine.Peek().Left is ExprSyntax.Binary left && IsOneChain(left, chain) && !NeedsParentheses(left, spine.Peek(), isLeft: true))
-            spine.Push(left);
-        var parts = new List<Doc>();
-        ExprSyntax leftmost = spine.Peek().Left;
-        parts.Add(WriteOperand(leftmost, NeedsParentheses(leftmost, spine.Peek(), isLeft: true), isAtEnd: false));
-        while (spine.TryPop(out ExprSyntax.Binary? link))
-            AddLinks(parts, link, isAtEnd && spine.Count == 0);
-        return Doc.Concat(parts.ToArray());
-    }
-
-    /// <summary>Adds an operator and its right operand, and whatever groups to the right behind it.</summary>
-    private void AddLinks(List<Doc> parts, ExprSyntax.Binary link, bool isAtEnd)
-    {
-        while (true)
-        {
-            parts.Add(_comments.Behind(link.OperatorSpan.Start));
-            parts.Add(Doc.Line);
-            parts.Add(OperatorTable.Text(link.Operator) + " ");
-            bool needsParentheses = NeedsParentheses(link.Right, link, isLeft: false);
-            if (needsParentheses || link.Right is not ExprSyntax.Binary right || !IsOneChain(right, link))
-            {
-                parts.Add(Doc.Indent(WriteOperand(link.Right, needsParentheses, isAtEnd)));
-                return;
-            }
-            link = right;
-            parts.Add(WriteOperand(link.Left, NeedsParentheses(link.Left, link, isLeft: true), isAtEnd: false));
-        }
-    }
-
-    private static bool IsOneChain(ExprSyntax.Binary inner, ExprSyntax.Binary outer) => OperatorTable.Level(inner.Operator) == OperatorTable.Level(outer.Operator);
-
-    private static bool NeedsParentheses(ExprSyntax operand, ExprSyntax.Binary parent, bool isLeft)
-    {
-        if (operand is not ExprSyntax.Binary binary)
-            return false;
-        int level = OperatorTable.Level(parent.Operator);
-        int inner = OperatorTable.Level(binary.Operator);
-        if (inner != level)
-            return inner < level;
-        return OperatorTable.GroupsRight(parent.Operator) == isLeft || !OperatorTable.MayChain(parent.Operator);
-    }
-
     /// <summary>Walks down to the root in a loop, so that a chain of thousands takes no stack.</summary>
     private Doc WritePostfix(ExprSyntax whole)
     {
@@ -120,7 +108,9 @@ internal sealed partial class ProgramWriter
         {
             // Behind a plus a bracket would begin an operand.
             bool isIndexedPlus = links.TryPeek(out ExprSyntax? next) && next is ExprSyntax.Index && link is ExprSyntax.Retried { Retry: Retry.AtLeastOnce };
-            doc = Doc.Concat(isIndexedPlus ? "(" : "", doc, WriteLink(link), isIndexedPlus ? ")" : "");
+            doc = link is ExprSyntax.Call call
+                ? Doc.Concat(doc, Bracketed("(", call.Arguments, _startOf, _write, ")"))
+                : Doc.Concat(isIndexedPlus ? "(" : "", doc, WriteLink(link), isIndexedPlus ? ")" : "");
         }
         return doc;
     }
@@ -139,7 +129,6 @@ internal sealed partial class ProgramWriter
         // Behind the dot there is no room for a comment: it would not be the dot of a field any more.
         ExprSyntax.Member e => Doc.Concat(_comments.IsBefore(e.Field.Span.Start) ? " " : "", _comments.InFront(e.Field.Span.Start), ".", e.Field.Text),
         ExprSyntax.Index e => Doc.Concat("[", Write(e.Position), "]"),
-        ExprSyntax.Call e => Bracketed("(", e.Arguments, x => x.Span.Start, Write, ")"),
         _ => ((ExprSyntax.Retried)link).Retry switch { Retry.AtMostOnce => "?", Retry.AtLeastOnce => "+", _ => "!" },
     };
 

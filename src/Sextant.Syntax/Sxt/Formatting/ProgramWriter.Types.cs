@@ -5,7 +5,7 @@ namespace Sextant.Syntax.Sxt.Formatting;
 
 internal sealed partial class ProgramWriter
 {
-    private Doc Write(TypeSyntax type) => type switch
+    public Doc Write(TypeSyntax type) => type switch
     {
         TypeSyntax.Named named => Doc.Concat(Name(named.Name), named.Arguments.Count == 0 ? Doc.Nothing : Types(named.Arguments)),
         TypeSyntax.Option option => Doc.Concat(_comments.InFront(option.Span.Start), "option ", WriteTypeAtom(option.Element)),

@@ -5,14 +5,22 @@ using Sextant.Syntax.Text;
 namespace Sextant.Syntax.Sxt.Formatting;
 
 /// <summary>Makes a <see cref="Doc"/> of a tree. Parts are written in the order of the text, so that comments find their places.</summary>
-internal sealed partial class ProgramWriter(Trivia trivia)
+internal sealed partial class ProgramWriter
 {
-    private readonly CommentCursor _comments = new(trivia);
+    private readonly CommentCursor _comments;
+    private readonly bool _hasComments;
+
+    public ProgramWriter(Trivia trivia)
+    {
+        _comments = new CommentCursor(trivia);
+        _hasComments = trivia.Comments.Count > 0;
+        _write = e => Write(e, isAtEnd: true);
+    }
 
     public Doc Write(SxtProgram program)
     {
         Doc items = Items(program.Declarations, d => d.Span, Write, int.MaxValue, NeedsBlankLine);
-        return program.Declarations.Count == 0 && trivia.Comments.Count == 0 ? Doc.Nothing : Doc.Concat(items, Doc.HardLine);
+        return program.Declarations.Count == 0 && !_hasComments ? Doc.Nothing : Doc.Concat(items, Doc.HardLine);
     }
 
     private static bool NeedsBlankLine(Declaration first, Declaration second) => first is Declaration.Object || second is Declaration.Object;
@@ -26,17 +34,22 @@ internal sealed partial class ProgramWriter(Trivia trivia)
         int previousEnd = -1;
         for (int i = 0; i < items.Count; i++)
         {
-            SourceSpan span = spanOf(items[i]);
-            bool isApart = i > 0 && needsBlankLine?.Invoke(items[i - 1], items[i]) == true;
-            StartLine(parts, ref previousEnd, span.Start, isApart);
-            parts.Add(write(items[i]));
-            parts.Add(_comments.Behind(span.End));
-            SourceSpan last = span;
-            parts.Add(_comments.BehindOnLine(i + 1 < items.Count ? spanOf(items[i + 1]).Start : end, ref last));
-            previousEnd = last.End;
+            T item = items[i];
+            StartLine(parts, ref previousEnd, spanOf(item).Start, i > 0 && needsBlankLine?.Invoke(items[i - 1], item) == true);
+            parts.Add(write(item));
+            previousEnd = EndLine(parts, spanOf(item), i + 1 < items.Count ? spanOf(items[i + 1]).Start : end);
         }
         StartLine(parts, ref previousEnd, end, isApart: false, isEnd: true);
         return Doc.Concat(parts.ToArray());
+    }
+
+    /// <summary>Writes the comments that are left in an item and those behind it on its line; where the last of it ends.</summary>
+    private int EndLine(List<Doc> parts, SourceSpan span, int next)
+    {
+        parts.Add(_comments.AtLineEnd(span.End));
+        SourceSpan last = span;
+        parts.Add(_comments.AtLineEnd(next, ref last));
+        return last.End;
     }
 
     /// <summary>Writes the comments before the place on lines of their own, and starts the line of what stands there.</summary>
@@ -67,7 +80,7 @@ internal sealed partial class ProgramWriter(Trivia trivia)
     private Doc Braces<T>(EquatableArray<T> items, Func<T, SourceSpan> spanOf, Func<T, Doc> write, int end)
     {
         SourceSpan last = default;
-        Doc behind = _comments.BehindOnLine(items.Count > 0 ? spanOf(items[0]).Start : end, ref last);
+        Doc behind = _comments.AtLineEnd(items.Count > 0 ? spanOf(items[0]).Start : end, ref last);
         if (items.Count == 0 && !_comments.IsBefore(end) && ReferenceEquals(behind, Doc.Nothing))
             return "{}";
         Doc content = Items(items, spanOf, write, end);
@@ -83,14 +96,26 @@ internal sealed partial class ProgramWriter(Trivia trivia)
         var parts = new Doc[items.Count];
         for (int i = 0; i < items.Count; i++)
         {
-            Doc gap = i == 0 ? Doc.Nothing : Doc.Concat(",", _comments.Behind(startOf(items[i])), Doc.Line);
+            Doc gap = i == 0 ? Doc.Nothing : Separator(startOf(items[i]));
             parts[i] = Doc.Concat(gap, write(items[i]));
         }
         return Doc.Concat(parts);
     }
 
     /// <summary>Parts in brackets, on one line or with the brackets on lines of their own.</summary>
-    private Doc Bracketed<T>(string open, EquatableArray<T> items, Func<T, int> startOf, Func<T, Doc> write, string close) => items.Count == 0
-        ? open + close
-        : Doc.Group(open, Doc.Indent(Doc.Concat(Doc.SoftLine, Commas(items, startOf, write))), Doc.SoftLine, close);
+    private Doc Bracketed<T>(string open, EquatableArray<T> items, Func<T, int> startOf, Func<T, Doc> write, string close)
+    {
+        if (items.Count == 0)
+            return open + close;
+        // Expressions nest through here, so the parts are written in this frame and not in one of Commas.
+        var parts = new Doc[2 * items.Count];
+        for (int i = 0; i < items.Count; i++)
+        {
+            parts[2 * i] = i == 0 ? Doc.SoftLine : Separator(startOf(items[i]));
+            parts[(2 * i) + 1] = write(items[i]);
+        }
+        return Doc.Group(open, Doc.Indent(Doc.Concat(parts)), Doc.SoftLine, close);
+    }
+
+    private Doc Separator(int next) => Doc.Concat(",", _comments.Behind(next), Doc.Line);
 }
