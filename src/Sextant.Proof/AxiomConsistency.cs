@@ -12,10 +12,14 @@ namespace Sextant.Proof;
 /// </summary>
 /// <param name="Verdict">Proved: they can hold. Refuted: they contradict each other. Unknown: nobody could tell.</param>
 /// <param name="Contradictions">Minimal sets of axioms that cannot hold together, each without the last axioms of those before it.</param>
-/// <param name="Consistent">The object to look for counterexamples in: without contradictions, and with definitions where axioms have a simple one.</param>
-internal sealed record AxiomConsistency(Verdict Verdict, string Reason, EquatableArray<EquatableArray<Axiom>> Contradictions, ReplicatedObject Consistent)
+/// <param name="Remaining">The object without the axioms that contradict others.</param>
+/// <param name="Example">
+/// The object to look for counterexamples in: as <paramref name="Remaining"/>, with definitions where axioms have a simple one. What
+/// fails in it fails; what holds in it may hold by those definitions only.
+/// </param>
+internal sealed record AxiomConsistency(Verdict Verdict, string Reason, EquatableArray<EquatableArray<Axiom>> Contradictions, ReplicatedObject Remaining, ReplicatedObject Example)
 {
-    /// <summary>The axioms left out of <see cref="Consistent"/>.</summary>
+    /// <summary>The axioms left out of <see cref="Remaining"/>.</summary>
     public IEnumerable<Axiom> LeftOut => Contradictions.Select(c => c[^1]);
 
     public static AxiomConsistency Of(ReplicatedObject obj, SolverSession session, long resourceLimit, CancellationToken cancellation)
@@ -31,10 +35,10 @@ internal sealed record AxiomConsistency(Verdict Verdict, string Reason, Equatabl
         }
 
         if (answer.Status != SatStatus.Unsat)
-            return new AxiomConsistency(answer.Status == SatStatus.Sat ? Verdict.Proved : Verdict.Unknown, answer.Reason, [], chosen);
+            return new AxiomConsistency(answer.Status == SatStatus.Sat ? Verdict.Proved : Verdict.Unknown, answer.Reason, [], obj, chosen);
         EquatableArray<EquatableArray<Axiom>> contradictions = FindContradictions(obj.Theory.Axioms, check).ToEquatable();
         ReplicatedObject rest = obj with { Theory = obj.Theory with { Axioms = obj.Theory.Axioms.Except(contradictions.Select(c => c[^1])).ToEquatable() } };
-        return new AxiomConsistency(Verdict.Refuted, "", contradictions, WithChosenFunctions(rest, check));
+        return new AxiomConsistency(Verdict.Refuted, "", contradictions, rest, WithChosenFunctions(rest, check));
     }
 
     /// <summary>The object with definitions for functions, when those satisfy the axioms that they replace; else as it was.</summary>

@@ -136,7 +136,7 @@ internal sealed class Prover
     private AxiomConsistency CheckAxioms(CancellationToken cancellation)
     {
         if (_object.Theory.Axioms.Count == 0)
-            return new AxiomConsistency(Verdict.Proved, "", [], _object);
+            return new AxiomConsistency(Verdict.Proved, "", [], _object, _object);
         SolverSession session = _pool.Rent(cancellation);
         try
         {

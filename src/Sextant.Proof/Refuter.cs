@@ -15,8 +15,9 @@ internal sealed class Refuter(AxiomConsistency axioms, SolverPool pool, long res
 {
     private const string UndecidedHelp = "split the condition, state it without nested quantifiers, or raise --rlimit";
 
-    private readonly TheoryEncoder _theory = new(axioms.Consistent);
-    private readonly BoundedSearch _search = new(axioms.Consistent, resourceLimit, log);
+    private readonly TheoryEncoder _theory = new(axioms.Remaining);
+    private readonly TheoryEncoder _example = new(axioms.Example);
+    private readonly BoundedSearch _search = new(axioms.Example, resourceLimit, log);
 
     /// <summary>Null when there is no model in which the goal fails, and it is proved after all.</summary>
     public ClauseFinding? Refute(OpenGoal open, CancellationToken cancellation)
@@ -41,7 +42,7 @@ internal sealed class Refuter(AxiomConsistency axioms, SolverPool pool, long res
             return null;
         if (answer.Status == SatStatus.Unknown)
             return Undecided(open, answer.Reason);
-        Trace? trace = new CounterexampleReader(session, axioms.Consistent, _theory.Sorts, scope).Read(goal, ClauseOf(goal), cancellation);
+        Trace? trace = new CounterexampleReader(session, axioms.Remaining, _theory.Sorts, scope).Read(goal, ClauseOf(goal), cancellation);
         return trace is null
             ? Undecided(open, "the solver found a model and could not show it")
             : new ClauseFinding(obligation.Rule.Code, Verdict.Refuted, goal.Clause.Span, Message(open) + LeftOut(), trace, "", obligation.Rule.Help(obligation.Operation));
@@ -54,15 +55,26 @@ internal sealed class Refuter(AxiomConsistency axioms, SolverPool pool, long res
     /// <summary>The axioms, without those that contradict others, and all else that queries start with.</summary>
     public string Prelude => _theory.Prelude;
 
-    private string ClauseOf(Goal goal) => ClauseText.Of(axioms.Consistent.Source, goal.Clause.Span);
+    private string ClauseOf(Goal goal) => ClauseText.Of(axioms.Remaining.Source, goal.Clause.Span);
 
     private string Message(OpenGoal open) => open.Obligation.Rule.WhenItFails(open.Obligation.Operation, open.Goal, ClauseOf(open.Goal));
 
-    /// <summary>The question as it stands, with models, for what no small world answers.</summary>
+    /// <summary>
+    /// The question as it stands, with models, for what no small world answers. Definitions chosen for functions may help to a
+    /// model, and never to a proof.
+    /// </summary>
     private CheckAnswer AskForModel(SolverSession session, OpenGoal open, CancellationToken cancellation)
     {
-        string[] commands = [_theory.Prelude, .. open.Point.Known, open.Goal.Negation];
-        log?.Write($"{open.Name}-model", Instantiation.ModelBased, commands);
+        CheckAnswer answer = AskForModel(session, open, _theory.Prelude, "model", cancellation);
+        if (answer.Status != SatStatus.Unknown || ReferenceEquals(axioms.Remaining, axioms.Example) || !session.IsAlive)
+            return answer;
+        return AskForModel(session, open, _example.Prelude, "example", cancellation) is { Status: SatStatus.Sat } sat ? sat : answer;
+    }
+
+    private CheckAnswer AskForModel(SolverSession session, OpenGoal open, string prelude, string name, CancellationToken cancellation)
+    {
+        string[] commands = [prelude, .. open.Point.Known, open.Goal.Negation];
+        log?.Write($"{open.Name}-{name}", Instantiation.ModelBased, commands);
         session.Reset(Instantiation.ModelBased, resourceLimit, seed: 0);
         session.SendAll(commands);
         CheckAnswer answer = session.Check(cancellation);
@@ -72,7 +84,7 @@ internal sealed class Refuter(AxiomConsistency axioms, SolverPool pool, long res
 
     private string LeftOut()
     {
-        int[] lines = [.. axioms.LeftOut.Select(a => axioms.Consistent.Source.PositionOf(a.Span.Start).Line)];
+        int[] lines = [.. axioms.LeftOut.Select(a => axioms.Remaining.Source.PositionOf(a.Span.Start).Line)];
         return lines.Length == 0
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $" (shown without the contradictory axiom{(lines.Length == 1 ? "" : "s")} on line{(lines.Length == 1 ? "" : "s")} {string.Join(", ", lines)})");

@@ -37,7 +37,7 @@ internal sealed class BodyEncoder(ScriptBuilder script, ReplicatedObject obj, Op
     private Point Run(Statement statement, Point point) => statement switch
     {
         Statement.Assign s => point with { Env = Assign(s, point.Env) },
-        Statement.Havoc s => point with { Env = Forget(s.Variables, point.Env) },
+        Statement.Havoc s => point with { Env = Forget(s.Variables, point) },
         Statement.Assert s => Assert(s, point),
         Statement.Assume s => Assume(s.Condition, point),
         Statement.Call s => point with { Env = Call(s, point) },
@@ -53,8 +53,8 @@ internal sealed class BodyEncoder(ScriptBuilder script, ReplicatedObject obj, Op
         return env.With(assign.Assignments.Select((a, i) => (a.Target, script.Define(a.Target, values[i]))).ToArray());
     }
 
-    private Env Forget(IEnumerable<VariableSymbol> variables, Env env) =>
-        script.DeclareAll(variables, [.. obj.StateAssumptions, .. operation.Assumptions], env);
+    /// <summary>New values, of which only the promises of their declarations are known, and those only if the point is reached.</summary>
+    private Env Forget(IEnumerable<VariableSymbol> variables, Point point) => script.DeclareAll(variables, operation.Assumptions, point.Env, point.Guard);
 
     private Point Assert(Statement.Assert assert, Point point)
     {
@@ -75,7 +75,7 @@ internal sealed class BodyEncoder(ScriptBuilder script, ReplicatedObject obj, Op
         Env entry = point.Env.With(callee.Parameters.Select((p, i) => (p, script.Define(p, script.Encode(call.Arguments[i], point.Env)))).ToArray());
         script.Show(callee.Requires, entry, $"may not hold where `{callee.Name}` is called", sceneAt(point.Env), point.Guard);
         script.AssumeAll(callee.Requires.Where(r => !r.IsFree), entry, point.Guard);
-        Env exit = OperationEffect.Apply(script, obj, callee, entry, point.Guard);
+        Env exit = OperationEffect.Apply(script, callee, entry, point.Guard);
         return point.Env
             .With(callee.Modifies.Select(v => (v, exit[v])).ToArray())
             .With(call.Results.Select((r, i) => (r, exit[callee.Results[i]])).ToArray());
@@ -105,7 +105,7 @@ internal sealed class BodyEncoder(ScriptBuilder script, ReplicatedObject obj, Op
     private Point While(Statement.While loop, Point point)
     {
         script.Show(loop.Invariants, point.Env, "may not hold when the loop is reached", sceneAt(point.Env), point.Guard);
-        Env env = Forget(AssignedBy(loop.Body).Distinct().OrderBy(v => v.DeclaredAt.Start), point.Env);
+        Env env = Forget(AssignedBy(loop.Body).Distinct().OrderBy(v => v.DeclaredAt.Start), point);
         script.AssumeAll(loop.Invariants, env, point.Guard);
         string condition = script.Define(GuardVariable, loop.Condition is null ? script.Declare(GuardVariable) : script.Encode(loop.Condition, env));
 
@@ -113,7 +113,9 @@ internal sealed class BodyEncoder(ScriptBuilder script, ReplicatedObject obj, Op
         Point end = Run(loop.Body, new Point(env, Guards.And(point.Guard, condition)));
         script.Show(loop.Invariants, end.Env, "may not be kept by the loop", sceneAt(end.Env), end.Guard);
         script.CloseScope();
-        return new Point(env, Guards.And(point.Guard, Guards.Not(condition)));
+        // That the loop has ended is a fact, and no part of the guard: branches that join later forget their guards.
+        script.Assume(Guards.Implies(point.Guard, Guards.Not(condition)));
+        return point with { Env = env };
     }
 
     private Point Return(Point point)

@@ -10,9 +10,9 @@ namespace Sextant.Proof.Encoding;
 internal static class OperationEffect
 {
     /// <summary>The state after the operation; parameters must have their terms in <paramref name="env"/>.</summary>
-    public static Env Apply(ScriptBuilder script, ReplicatedObject obj, Operation operation, Env env, string guard = Guards.Always)
+    public static Env Apply(ScriptBuilder script, Operation operation, Env env, string guard = Guards.Always)
     {
-        Env after = script.DeclareAll(operation.Modifies.Concat(operation.Results), [.. obj.StateAssumptions, .. operation.Assumptions], env.RememberingNow());
+        Env after = script.DeclareAll(operation.Modifies.Concat(operation.Results), operation.Assumptions, env.RememberingNow(), guard);
         script.AssumeAll(operation.Ensures, after, guard);
         return after;
     }

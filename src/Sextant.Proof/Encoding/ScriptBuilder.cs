@@ -32,13 +32,13 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
         return name;
     }
 
-    /// <summary>Declares a new value for each variable, and assumes what their declarations promise.</summary>
-    public Env DeclareAll(IEnumerable<VariableSymbol> variables, IEnumerable<VariableAssumption> assumptions, Env env)
+    /// <summary>Declares a new value for each variable, and assumes what their declarations promise where the guard holds.</summary>
+    public Env DeclareAll(IEnumerable<VariableSymbol> variables, IEnumerable<VariableAssumption> assumptions, Env env, string guard = Guards.Always)
     {
         VariableSymbol[] declared = [.. variables];
         Env result = env.With(declared.Select(v => (v, Declare(v))).ToArray());
         foreach (VariableAssumption assumption in assumptions.Where(a => declared.Contains(a.Variable)))
-            Assume(assumption.Condition, result);
+            Assume(assumption.Condition, result, guard);
         return result;
     }
 

@@ -25,8 +25,17 @@ internal sealed class ObligationScript(ScriptBuilder script, ReplicatedObject ob
     /// <summary>Any local state.</summary>
     public Env LocalState() => script.DeclareAll(obj.State, obj.StateAssumptions, Env.Empty);
 
-    /// <summary>Any incoming state, as the parameters of merge.</summary>
-    public Env IncomingState(Env env) => script.DeclareAll(obj.Merge.Operation.Parameters, obj.Merge.Operation.Assumptions, env);
+    /// <summary>Any incoming state, as the parameters of merge; what declarations promise of a state holds of it too.</summary>
+    public Env IncomingState(Env env)
+    {
+        Env both = script.DeclareAll(obj.Merge.Operation.Parameters, obj.Merge.Operation.Assumptions, env);
+        foreach (VariableAssumption promise in obj.StateAssumptions)
+            script.Assume(promise.Condition, AsLocal(both));
+        return both;
+    }
+
+    /// <summary>What declarations promise of the state, to be shown of a new one.</summary>
+    public IEnumerable<Clause> StatePromises => obj.StateAssumptions.SelectMany(a => Conjuncts.Of(a.Condition)).Select(c => new Clause(null, c, c.Span)).DistinctBy(c => c.Span);
 
     /// <summary>Arguments of the operation; those of merge are the incoming state, which must be there already.</summary>
     public Env Arguments(Env env) => IsMerge ? env : script.DeclareAll(operation.Parameters, operation.Assumptions, env);
@@ -35,7 +44,7 @@ internal sealed class ObligationScript(ScriptBuilder script, ReplicatedObject ob
     public Env Run(Env env)
     {
         script.AssumeAll(operation.Requires, env);
-        return OperationEffect.Apply(script, obj, operation, env);
+        return OperationEffect.Apply(script, operation, env);
     }
 
     /// <summary>The invariant speaks of the local state of its environment; of the incoming one after this.</summary>

@@ -5,7 +5,8 @@ using Sextant.Proof.Encoding;
 namespace Sextant.Proof.Obligations;
 
 /// <summary>
-/// An operation, run where its precondition holds, keeps the invariant; merge keeps it when both states satisfy it.
+/// An operation, run where its precondition holds, keeps the invariant and what the declarations of the state promise; merge
+/// keeps them when both states satisfy them.
 /// </summary>
 internal sealed class SafetyRule : ObligationRule
 {
@@ -28,6 +29,6 @@ internal sealed class SafetyRule : ObligationRule
             s.Script.AssumeAll(s.Object.Invariant, s.AsLocal(before));
         Env after = s.Run(before);
         var scene = s.IsMerge ? s.Step(before, after, s.Column(ObligationScript.There, s.Incoming(before))) : s.Step(before, after);
-        s.Script.Show(s.Object.Invariant, after, "", scene);
+        s.Script.Show([.. s.StatePromises, .. s.Object.Invariant], after, "", scene);
     }
 }

@@ -42,6 +42,7 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode OldOutsideTwoStates = Error("SX1406", "old has no meaning here", "old may stand in ensures clauses, loop invariants and bodies");
     public static readonly DiagnosticCode BadBuiltin = Error("SX1407", "the built-in function does not fit");
     public static readonly DiagnosticCode StateNotVisible = Error("SX1408", "the state cannot be read here", "pass it as a parameter: functions and axioms speak of no particular state");
+    public static readonly DiagnosticCode TooManyUnique = Error("SX1409", "more unique constants than their type has values", "unique constants differ from one another: leave out `unique`, or use a type with more values");
 
     public static readonly DiagnosticCode MissingAnnotation = Error("SX1501", "an annotation is missing");
     public static readonly DiagnosticCode DuplicateAnnotation = Error("SX1502", "an annotation stands twice");

@@ -102,4 +102,16 @@ public sealed class AxiomTests
         string spec = Specifications.Counter(declarations: "axiom (forall m: [int]bool :: !m[0]);", operations: Add);
         Specifications.Verify(spec, ObligationSet.Full, SolverKind.Cvc5).The(CheckKind.Vacuity).Verdict.ShouldBe(Verdict.Refuted);
     }
+
+    [Theory]
+    [InlineData("function f(x: int) returns (int); axiom (forall x: int :: f(x) >= x);", "f(n) == n")]
+    [InlineData("function max(a: int, b: int) returns (int); axiom (forall a, b: int :: max(a, b) >= a && max(a, b) >= b);", "max(n, 3) == n || max(n, 3) == 3")]
+    [InlineData("const a: int; function pick(x: int) returns (int); axiom (forall x: int :: pick(x) == x || pick(x) == a);", "pick(n) == n")]
+    public void What_holds_of_one_function_that_satisfies_the_axioms_is_not_proved_of_all(string declarations, string ensures)
+    {
+        string spec = Specifications.Counter(declarations: declarations, operations: $"procedure run(n: int) ensures {ensures}; {{ }}");
+        Specifications.Verify(spec).The(CheckKind.Contract, "run").Verdict.ShouldNotBe(Verdict.Proved);
+        Specifications.Verify(spec.Replace(declarations, declarations + " axiom 1 == 2;", StringComparison.Ordinal), ObligationSet.Full)
+            .The(CheckKind.Contract, "run").Verdict.ShouldNotBe(Verdict.Proved, "the contradiction proves nothing either");
+    }
 }

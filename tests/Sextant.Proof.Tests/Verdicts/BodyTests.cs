@@ -20,6 +20,8 @@ public sealed class BodyTests
 
     [Theory]
     [InlineData("a loop", Sum)]
+    [InlineData("a loop in a branch", "procedure run(b: bool, k: int) returns (i: int) requires k >= 0; ensures b ==> i == k; { i := 0; if (b) { while (i < k) invariant 0 <= i && i <= k; { i := i + 1; } } }")]
+    [InlineData("a loop in the other branch", "procedure run(b: bool, k: int) returns (i: int) requires k >= 0; ensures b || i == k; { i := 0; if (b) { } else { while (i < k) invariant 0 <= i && i <= k; { i := i + 1; } } }")]
     [InlineData("a conditional", "procedure run(n: int) modifies x; ensures x >= n; { if (x < n) { x := n; } else if (n == x) { x := x; } else { assert x > n; } }")]
     [InlineData("an early return", "procedure run(n: int) modifies x; ensures x >= n; { if (x >= n) { return; } x := n; }")]
     [InlineData("a return in a loop", "procedure run(n: int) modifies x; ensures x >= n; { while (true) { if (x >= n) { return; } x := x + 1; } }")]
@@ -89,5 +91,32 @@ public sealed class BodyTests
     {
         Specifications.Verify(Specifications.Counter(operations: "procedure run(); modifies x; ensures x == old(x) + 1;"))
             .Report.Findings.ShouldNotContain(f => f.Kind == CheckKind.Contract && f.Operation == "run");
+    }
+
+    [Fact]
+    public void What_a_declaration_promises_in_one_branch_is_not_believed_in_the_other()
+    {
+        string spec = Specifications.Counter(operations: """
+            procedure pick(k: int) returns (r: int where k > 0);
+            procedure havocked(b: bool) modifies x; ensures x == old(x) + 1;
+            { var y: int; var z: int where y > 0; y := -1; if (b) { havoc z; } x := x + 7; }
+            procedure called(b: bool) returns (q: int) ensures q == 1;
+            { var z: int; q := 0; if (b) { call z := pick(-1); } }
+            """);
+        Verification verification = Specifications.Verify(spec);
+        verification.The(CheckKind.Contract, "havocked").Verdict.ShouldBe(Verdict.Refuted);
+        verification.The(CheckKind.Contract, "called").Verdict.ShouldBe(Verdict.Refuted);
+    }
+
+    [Fact]
+    public void What_the_declaration_of_the_state_promises_is_to_be_kept_by_every_operation()
+    {
+        string spec = Specifications.Counter(invariant: "true", operations: "procedure drop() modifies x; ensures x == old(x) - 1; { x := x - 1; } procedure add() modifies x; ensures x == old(x) + 1; { x := x + 1; }")
+            .Replace("var x: int;", "var x: int where x >= 0;", StringComparison.Ordinal);
+        Verification verification = Specifications.Verify(spec);
+        verification.The(CheckKind.Safety, "drop").Verdict.ShouldBe(Verdict.Refuted);
+        verification.The(CheckKind.Safety, "drop").Message.ShouldBe("`drop` can break the invariant `x >= 0`");
+        verification.The(CheckKind.Safety, "add").Verdict.ShouldBe(Verdict.Proved);
+        verification.The(CheckKind.Safety, "merge").Verdict.ShouldBe(Verdict.Proved);
     }
 }

@@ -27,6 +27,18 @@ internal sealed class GlobalBinder(DiagnosticBag diagnostics, TypeBinder types)
             else if (declaration is Declaration.Variables variables)
                 DeclareVariables(variables);
         }
+
+        foreach (IGrouping<DataType, ConstantSymbol> unique in Constants.Where(c => c.IsUnique).GroupBy(c => c.Type))
+            CheckRoom(unique.Key, [.. unique]);
+    }
+
+    /// <summary>Constants that cannot all differ contradict each other, and from a contradiction everything follows.</summary>
+    private void CheckRoom(DataType type, ConstantSymbol[] unique)
+    {
+        if (Cardinality.Of(type) is not { } values || unique.Length <= values)
+            return;
+        ConstantSymbol first = unique[(int)values];
+        diagnostics.Report(DiagnosticCodes.TooManyUnique, first.DeclaredAt, $"`{type}` has {values} value(s), and this is the unique constant number {(int)values + 1} of it");
     }
 
     public EquatableArray<VariableAssumption> BindAssumptions(BoogieProgram program, ExprBinder expressions)
