@@ -58,8 +58,25 @@ internal sealed class Host : IDisposable
 
     public void Dispose()
     {
+        RestoreKeypad();
         Output.Dispose();
         _output.Dispose();
+    }
+
+    /// <summary>The framework puts a terminal's keys into application mode and leaves them there; the user wants them back.</summary>
+    private static void RestoreKeypad()
+    {
+        if (Console.IsOutputRedirected || IsDumb)
+            return;
+        try
+        {
+            using Stream stream = Console.OpenStandardOutput();
+            stream.Write("\u001b[?1l\u001b>"u8);
+        }
+        catch (IOException)
+        {
+            // A terminal that is gone has no keys.
+        }
     }
 }
 

@@ -56,4 +56,15 @@ public sealed class UsageTests
         result.ExitCode.ShouldBe(2);
         result.Error.ShouldStartWith("sextant: the result could not be written");
     }
+
+    [Theory]
+    [InlineData("LICENSE")]
+    [InlineData("/proc/nowhere")]
+    public void A_query_log_that_cannot_be_written_is_wrong_usage(string folder)
+    {
+        ProcessResult result = SextantProcess.Run("verify", "examples/counter/counter.spec", "--smt-log", folder);
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldContain("--smt-log cannot write into");
+        result.Output.ShouldBeEmpty();
+    }
 }

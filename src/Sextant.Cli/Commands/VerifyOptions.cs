@@ -45,9 +45,31 @@ internal sealed class VerifyOptions
     public void AddTo(Command command)
     {
         Compat.AcceptOnlyFromAmong("soteria");
+        SmtLog.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<DirectoryInfo?>() is { } folder && WhyNotWritable(folder.FullName) is { } reason)
+                result.AddError($"--smt-log cannot write into `{folder}`: {reason}");
+        });
         Solver.AcceptOnlyFromAmong("z3", "cvc5");
         foreach (Option option in new Option[] { Compat, Solver, SmtLog, Jobs, ResourceLimit, Timeout })
             command.Options.Add(option);
+    }
+
+    /// <summary>Found out before any work is done; null when the folder exists, or could be made, and takes files.</summary>
+    private static string? WhyNotWritable(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            string probe = Path.Combine(folder, ".sextant");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
     }
 
     public VerificationOptions Read(ParseResult parsed)
