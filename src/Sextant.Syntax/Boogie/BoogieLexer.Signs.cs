@@ -12,7 +12,7 @@ internal sealed partial class BoogieLexer
         (TokenKind kind, int length) = Sign(first);
         if (kind == TokenKind.Bad)
             return ScanBadCharacters();
-        _position += length;
+        Position += length;
         return kind;
     }
 
@@ -66,12 +66,12 @@ internal sealed partial class BoogieLexer
     /// <summary>A run of bad characters is one mistake: pasted prose or a binary file does not yield an error a letter.</summary>
     private TokenKind ScanBadCharacters()
     {
-        int start = _position;
-        Rune.DecodeFromUtf16(_text.AsSpan(start), out Rune rune, out int length);
-        _position += length;
-        while (_position < _text.Length && IsBad(_text[_position]))
-            _position++;
-        return IsMuted || diagnostics.IsFull ? TokenKind.Bad : ReportBadCharacter(start, length, rune);
+        int start = Position;
+        Rune.DecodeFromUtf16(Text.AsSpan(start), out Rune rune, out int length);
+        Position += length;
+        while (Position < Text.Length && IsBad(Text[Position]))
+            Position++;
+        return IsMuted || Diagnostics.IsFull ? TokenKind.Bad : ReportBadCharacter(start, length, rune);
     }
 
     private TokenKind ReportBadCharacter(int start, int length, Rune rune)
@@ -82,7 +82,7 @@ internal sealed partial class BoogieLexer
         return Bad(start, length, $"{shown} has no meaning here", HelpFor(rune));
     }
 
-    private bool IsBad(char c) => !Blanks.Contains(c) && !NameCharacters.Contains(c) && c is not ('"' or '@' or '\\') && Sign(c).Kind == TokenKind.Bad;
+    private bool IsBad(char c) => !IsBlank(c) && !NameCharacters.Contains(c) && c is not ('"' or '@' or '\\') && Sign(c).Kind == TokenKind.Bad;
 
     private static string? HelpFor(Rune rune) => rune.Value switch
     {
@@ -99,7 +99,7 @@ internal sealed partial class BoogieLexer
     private TokenKind Bad(int start, int length, string message, string? help)
     {
         if (!IsMuted)
-            diagnostics.Report(DiagnosticCodes.BadCharacter, new SourceSpan(start, length), message, help);
+            Diagnostics.Report(DiagnosticCodes.BadCharacter, new SourceSpan(start, length), message, help);
         return TokenKind.Bad;
     }
 }

@@ -1,6 +1,8 @@
 using System.Buffers;
 using Sextant.Syntax.Diagnostics;
+using Sextant.Syntax.Parsing;
 using Sextant.Syntax.Text;
+using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Boogie.TokenKind>;
 
 namespace Sextant.Syntax.Boogie;
 
@@ -8,30 +10,19 @@ namespace Sextant.Syntax.Boogie;
 /// Cuts annotated Boogie into tokens, one call a token and nothing allocated. White space and comments vanish here;
 /// what is no token is reported here and handed on as <see cref="TokenKind.Bad"/>.
 /// </summary>
-internal sealed partial class BoogieLexer(SourceText source, DiagnosticBag diagnostics)
+internal sealed partial class BoogieLexer(SourceText source, DiagnosticBag diagnostics) : TextScanner(source, diagnostics), ITokenSource<TokenKind>
 {
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'~#$^_.?`");
 
-    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n\f\v");
-
-    private readonly string _text = source.Content;
-    private int _position;
-
-    /// <summary>Whether bad characters go unreported: so it is while the parser skips what follows an error.</summary>
-    public bool IsMuted { get; set; }
-
-    /// <summary>After this there is nothing but the end of the file.</summary>
-    public void SkipToEnd() => _position = _text.Length;
-
     public Token Next()
     {
         SkipBlanksAndComments();
-        if (_position >= _text.Length)
-            return new Token(TokenKind.EndOfFile, _text.Length, 0);
+        if (AtEnd)
+            return new Token(TokenKind.EndOfFile, Text.Length, 0);
 
-        int start = _position;
-        char first = _text[start];
+        int start = Position;
+        char first = Text[start];
         TokenKind kind = first switch
         {
             >= '0' and <= '9' => ScanNumber(),
@@ -41,79 +32,26 @@ internal sealed partial class BoogieLexer(SourceText source, DiagnosticBag diagn
             _ when NameCharacters.Contains(first) => ScanWord(),
             _ => ScanSign(first),
         };
-        return new Token(kind, start, _position - start);
-    }
-
-    private char Ahead(int distance) => _position + distance < _text.Length ? _text[_position + distance] : '\0';
-
-    private void SkipBlanksAndComments()
-    {
-        while (true)
-        {
-            int length = _text.AsSpan(_position).IndexOfAnyExcept(Blanks);
-            _position = length < 0 ? _text.Length : _position + length;
-            if (Ahead(0) != '/')
-                return;
-            if (Ahead(1) == '/')
-                SkipLine();
-            else if (Ahead(1) == '*')
-                SkipBlockComment();
-            else
-                return;
-        }
-    }
-
-    private void SkipLine()
-    {
-        int end = _text.IndexOf('\n', _position);
-        _position = end < 0 ? _text.Length : end;
-    }
-
-    /// <summary>Block comments nest, as in Boogie; a counter stands for the stack, so no depth is too deep.</summary>
-    private void SkipBlockComment()
-    {
-        int start = _position;
-        int depth = 1;
-        _position += 2;
-        while (depth > 0)
-        {
-            int next = _text.AsSpan(_position).IndexOfAny('*', '/');
-            if (next < 0)
-            {
-                _position = _text.Length;
-                diagnostics.Report(DiagnosticCodes.UnclosedComment, new SourceSpan(start, 2),
-                    depth == 1 ? "this comment is not closed before the end of the file" : $"this comment is not closed: {depth} `*/` are missing");
-                return;
-            }
-            _position += next;
-            (int change, int length) = (Ahead(0), Ahead(1)) switch
-            {
-                ('*', '/') => (-1, 2),
-                ('/', '*') => (1, 2),
-                _ => (0, 1),
-            };
-            depth += change;
-            _position += length;
-        }
+        return new Token(kind, start, Position - start);
     }
 
     private void SkipNameCharacters()
     {
-        int length = _text.AsSpan(_position).IndexOfAnyExcept(NameCharacters);
-        _position = length < 0 ? _text.Length : _position + length;
+        int length = Text.AsSpan(Position).IndexOfAnyExcept(NameCharacters);
+        Position = length < 0 ? Text.Length : Position + length;
     }
 
     private TokenKind ScanWord()
     {
-        int start = _position;
+        int start = Position;
         SkipNameCharacters();
-        return Words.KindOf(_text.AsSpan(start, _position - start));
+        return Words.KindOf(Text.AsSpan(start, Position - start));
     }
 
     /// <summary><c>\old</c> is the name <c>old</c>, not the keyword.</summary>
     private TokenKind ScanEscapedName()
     {
-        int start = _position++;
+        int start = Position++;
         if (char.IsAsciiDigit(Ahead(0)) || !NameCharacters.Contains(Ahead(0)))
             return Bad(start, 1, "a `\\` must be followed by a name", "`\\old` is the name `old` where the keyword is not meant");
         SkipNameCharacters();
@@ -122,9 +60,9 @@ internal sealed partial class BoogieLexer(SourceText source, DiagnosticBag diagn
 
     private TokenKind ScanAnnotation()
     {
-        int start = _position++;
+        int start = Position++;
         SkipNameCharacters();
-        if (_position == start + 1)
+        if (Position == start + 1)
             return Bad(start, 1, "an `@` must be followed by the name of an annotation", DiagnosticCodes.UnknownAnnotation.Help);
         return TokenKind.Annotation;
     }
@@ -132,18 +70,18 @@ internal sealed partial class BoogieLexer(SourceText source, DiagnosticBag diagn
     /// <summary>A string ends on its line; <c>\"</c> does not close it.</summary>
     private TokenKind ScanString()
     {
-        int start = _position++;
+        int start = Position++;
         while (true)
         {
-            int next = _text.AsSpan(_position).IndexOfAny('"', '\n', '\r');
-            if (next < 0 || _text[_position + next] != '"')
+            int next = Text.AsSpan(Position).IndexOfAny('"', '\n', '\r');
+            if (next < 0 || Text[Position + next] != '"')
             {
-                _position = next < 0 ? _text.Length : _position + next;
-                diagnostics.Report(DiagnosticCodes.UnclosedString, new SourceSpan(start, _position - start), "this string is not closed on its line");
+                Position = next < 0 ? Text.Length : Position + next;
+                Diagnostics.Report(DiagnosticCodes.UnclosedString, new SourceSpan(start, Position - start), "this string is not closed on its line");
                 return TokenKind.Bad;
             }
-            _position += next + 1;
-            if (next == 0 || _text[_position - 2] != '\\')
+            Position += next + 1;
+            if (next == 0 || Text[Position - 2] != '\\')
                 return TokenKind.String;
         }
     }

@@ -10,7 +10,7 @@ internal sealed class DocPrinter
     private readonly int _width;
     private readonly StringBuilder _out = new();
     private readonly Stack<Command> _commands = new();
-    private readonly List<string> _suffixes = [];
+    private readonly List<(string Text, int Indentation)> _suffixes = [];
     private int _column;
 
     private DocPrinter(int width) => _width = width;
@@ -24,7 +24,7 @@ internal sealed class DocPrinter
         printer._commands.Push(new Command(0, IsFlat: false, doc));
         while (printer._commands.TryPop(out Command command))
             printer.Execute(command);
-        printer.WriteSuffixes(0);
+        printer.WriteSuffixes();
         return printer._out.ToString();
     }
 
@@ -36,7 +36,7 @@ internal sealed class DocPrinter
                 Write(words.Text);
                 break;
             case Doc.Suffix suffix:
-                _suffixes.Add(suffix.Text);
+                _suffixes.Add((suffix.Text, command.Indentation));
                 break;
             case Doc.Concatenation concatenation:
                 for (int i = concatenation.Parts.Length - 1; i >= 0; i--)
@@ -75,20 +75,21 @@ internal sealed class DocPrinter
     /// <summary>Blanks at the beginning of a line are written with what follows them, so that none stand on empty lines.</summary>
     private void WriteLineBreak(int indentation)
     {
-        WriteSuffixes(indentation);
+        WriteSuffixes();
         _out.Append('\n');
         _column = -indentation - 1;
     }
 
     /// <summary>What follows a comment to the end of the line goes to the next one: it would be a part of that comment.</summary>
-    private void WriteSuffixes(int indentation)
+    private void WriteSuffixes()
     {
         for (int i = 0; i < _suffixes.Count; i++)
         {
-            bool isOnNextLine = i > 0 && _suffixes[i - 1].TrimStart().StartsWith("//", StringComparison.Ordinal);
+            (string text, int indentation) = _suffixes[i];
+            bool isOnNextLine = i > 0 && _suffixes[i - 1].Text.TrimStart().StartsWith("//", StringComparison.Ordinal);
             if (isOnNextLine)
                 _out.Append('\n').Append(' ', indentation);
-            _out.Append(isOnNextLine ? _suffixes[i].TrimStart() : _suffixes[i]);
+            _out.Append(isOnNextLine ? text.TrimStart() : text);
         }
         _suffixes.Clear();
     }

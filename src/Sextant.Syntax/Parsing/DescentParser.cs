@@ -92,9 +92,10 @@ internal abstract class DescentParser<TKind>(SourceText source, DiagnosticBag di
         return false;
     }
 
+    /// <summary>What a message calls the current token; while an error waits, there is none and no message either.</summary>
     protected string DescribeToken()
     {
-        if (AtEnd)
+        if (AtEnd || Current.Start == Text.Length)
             return "the end of the file";
         return Text[Current.Start] == '"' ? "a string" : $"`{TextOf(Current)}`";
     }

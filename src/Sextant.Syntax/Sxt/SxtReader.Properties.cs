@@ -22,7 +22,7 @@ internal sealed partial class SxtReader
     private EquatableArray<T> ParseEntries<T>(Func<T> parse, string place)
     {
         Token opening = Current;
-        if (!Accept(TokenKind.OpenBrace))
+        if (!Accept(TokenKind.OpenBrace) && !IsFailing)
             Report(DiagnosticCodes.UnexpectedToken, Current.Span, $"expected `{{` {place}, found {DescribeToken()}");
         ImmutableArray<T>.Builder entries = ImmutableArray.CreateBuilder<T>();
         while (!AtEnd && !At(TokenKind.CloseBrace) && !StartsDeclaration(Current.Kind) && !AtWordOfMember)

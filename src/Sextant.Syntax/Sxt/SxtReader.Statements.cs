@@ -240,7 +240,7 @@ internal sealed partial class SxtReader
     {
         int start = Current.Start;
         Advance();
-        ExprSyntax? value = StartsOperand(Current.Kind) && !(At(TokenKind.If) && IsOnNewLine && Ahead(1).Kind == TokenKind.OpenParen) ? ParseExpression() : null;
+        ExprSyntax? value = StartsOperand(Current.Kind) ? ParseExpression() : null;
         ExpectSemicolon("`return`", MayFollowStatement);
         return new StatementSyntax.Return(SpanFrom(start), value);
     }

@@ -1,6 +1,8 @@
 using Sextant.Syntax.Boogie;
 using Sextant.Syntax.Diagnostics;
+using Sextant.Syntax.Parsing;
 using Sextant.Syntax.Text;
+using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Boogie.TokenKind>;
 
 namespace Sextant.Syntax.Tests.Boogie;
 
@@ -88,8 +90,8 @@ public sealed class BoogieLexerTests
     [Fact]
     public void A_number_of_more_digits_than_allowed_is_refused()
     {
-        Lex(new string('7', BoogieLexer.MaxDigits)).Errors.ShouldBe(0);
-        Lex(new string('7', BoogieLexer.MaxDigits + 1)).Errors.ShouldBe(1);
+        Lex(new string('7', ParserBounds.MaxDigits)).Errors.ShouldBe(0);
+        Lex(new string('7', ParserBounds.MaxDigits + 1)).Errors.ShouldBe(1);
     }
 
     private static string Kinds(string text) => string.Join(' ', Lex(text).Tokens.Select(t => t.Kind));

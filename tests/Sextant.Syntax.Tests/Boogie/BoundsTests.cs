@@ -1,7 +1,6 @@
-using System.Diagnostics;
 using Sextant.Syntax.Boogie;
 using Sextant.Syntax.Diagnostics;
-using Diagnostic = Sextant.Syntax.Diagnostics.Diagnostic;
+using Sextant.Syntax.Parsing;
 
 namespace Sextant.Syntax.Tests.Boogie;
 
@@ -9,11 +8,6 @@ namespace Sextant.Syntax.Tests.Boogie;
 public sealed class BoundsTests
 {
     private const int Many = 1_000_000;
-
-    /// <summary>Half of what the smallest default stack of a supported system holds.</summary>
-    private const int StackBytes = 768 * 1024;
-
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
     public static TheoryData<string, string, string, string> TooDeep => new()
     {
@@ -48,7 +42,7 @@ public sealed class BoundsTests
     [InlineData("[a]")]
     public void A_chain_of_operators_is_read_up_to_the_bound_and_refused_beyond(string link)
     {
-        string allowed = "axiom a" + string.Concat(Enumerable.Repeat(link, BoogieParser.MaxOperators)) + ";\n";
+        string allowed = "axiom a" + string.Concat(Enumerable.Repeat(link, ParserBounds.MaxOperators)) + ";\n";
         ReadOnSmallStack(allowed).ShouldBeEmpty();
         ReadOnSmallStack(allowed.Replace(";", link + ";", StringComparison.Ordinal)).ShouldHaveSingleItem().Code.ShouldBe(DiagnosticCodes.TooDeep);
     }
@@ -56,7 +50,7 @@ public sealed class BoundsTests
     [Fact]
     public void The_operators_of_each_expression_are_counted_anew()
     {
-        string axiom = "axiom a" + string.Concat(Enumerable.Repeat(" && a", BoogieParser.MaxOperators)) + ";\n";
+        string axiom = "axiom a" + string.Concat(Enumerable.Repeat(" && a", ParserBounds.MaxOperators)) + ";\n";
         ReadOnSmallStack(axiom + axiom).ShouldBeEmpty();
     }
 
@@ -94,21 +88,10 @@ public sealed class BoundsTests
         ReadOnSmallStack(garbage).Length.ShouldBeInRange(1, DiagnosticBag.Limit);
     }
 
-    /// <summary>Reading and printing both happen there; an overflow would end the whole test run.</summary>
-    private static System.Collections.Immutable.ImmutableArray<Diagnostic> ReadOnSmallStack(string text)
+    private static System.Collections.Immutable.ImmutableArray<Diagnostic> ReadOnSmallStack(string text) => SmallStack.Run(() =>
     {
-        System.Collections.Immutable.ImmutableArray<Diagnostic> diagnostics = [];
-        var watch = Stopwatch.StartNew();
-        var thread = new Thread(
-            () =>
-            {
-                (var program, diagnostics) = Reading.Parse(text);
-                BoogiePrinter.Print(program).ShouldNotBeNull();
-            },
-            StackBytes);
-        thread.Start();
-        thread.Join();
-        watch.Elapsed.ShouldBeLessThan(Soon);
+        (var program, var diagnostics) = Reading.Parse(text);
+        BoogiePrinter.Print(program).ShouldNotBeNull();
         return diagnostics;
-    }
+    });
 }

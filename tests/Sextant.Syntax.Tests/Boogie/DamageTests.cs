@@ -3,6 +3,7 @@ using System.Text;
 using Sextant.Syntax.Boogie;
 using Sextant.Syntax.Boogie.Ast;
 using Sextant.Syntax.Diagnostics;
+using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Boogie.TokenKind>;
 
 namespace Sextant.Syntax.Tests.Boogie;
 

@@ -47,6 +47,10 @@ public sealed class CommentTests
         Reading.Format(Text).ShouldBe(Text);
     }
 
+    [Fact]
+    public void Two_comments_at_the_end_of_a_statement_stand_on_two_lines_of_its_indentation() =>
+        Reading.Format("ADO A { method m() { y := 1; z := 2; x := f(1 // a\n // b\n); } }").ShouldContain("    x := f(1); // a\n    // b\n  }\n");
+
     /// <summary>Comments of all kinds between any two tokens.</summary>
     [Fact]
     public void No_comment_is_lost_and_formatting_twice_changes_nothing()

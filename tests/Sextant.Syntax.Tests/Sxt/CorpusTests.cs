@@ -19,4 +19,13 @@ public sealed class CorpusTests
         else
             formatted.ShouldBe(text);
     }
+
+    [Theory]
+    [InlineData("auction")]
+    [InlineData("coordinated")]
+    public void The_auction_is_at_most_a_quarter_as_long_as_in_annotated_Boogie(string name)
+    {
+        string path = RepositoryFiles.PathOf(Path.Combine("examples", "auction", name));
+        (4 * File.ReadLines(path + ".sxt").Count()).ShouldBeLessThanOrEqualTo(File.ReadLines(path + ".spec").Count());
+    }
 }

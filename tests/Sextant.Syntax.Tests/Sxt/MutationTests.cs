@@ -57,6 +57,14 @@ public sealed class MutationTests
         withMoreThanOne.ShouldBeLessThan(losses / 15);
     }
 
+    /// <summary>Found by a campaign: an entry list was missed after an error at the very end.</summary>
+    [Theory]
+    [InlineData("replicated R { lock a(b:")]
+    [InlineData("ADO A { bounds")]
+    [InlineData("DApp D(rm_1: RM, ...,")]
+    [InlineData("ADO A { method m() { if (x")]
+    public void A_text_that_ends_too_early_has_one_error(string text) => Reading.Parse(text).Diagnostics.ShouldHaveSingleItem();
+
     private static string Damage(Random random, string sample)
     {
         var text = new StringBuilder(sample);

@@ -85,7 +85,7 @@ internal sealed partial class ProgramWriter
             return "{}";
         Doc content = Items(items, spanOf, write, end);
         Doc inside = items.Count == 0 && last.Length > 0 && content is Doc.Concatenation { Parts.Length: 0 } ? Doc.Nothing : Doc.Indent(Doc.Concat(Doc.HardLine, content));
-        return Doc.Concat("{", behind, inside, Doc.HardLine, "}");
+        return Doc.Concat("{", Doc.Indent(behind), inside, Doc.HardLine, "}");
     }
 
     private Doc Name(Identifier name) => Doc.Concat(_comments.InFront(name.Span.Start), name.Text);

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Sextant.Syntax.Boogie.Ast;
 using Sextant.Syntax.Diagnostics;
+using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Boogie.TokenKind>;
 
 namespace Sextant.Syntax.Boogie;
 
-public sealed partial class BoogieParser
+internal sealed partial class BoogieReader
 {
-    private bool AtAttribute => At(TokenKind.OpenBrace) && Ahead.Kind == TokenKind.Colon;
+    private bool AtAttribute => At(TokenKind.OpenBrace) && Ahead(1).Kind == TokenKind.Colon;
 
     private EquatableArray<BoogieAttribute> ParseAttributes()
     {
@@ -22,9 +23,9 @@ public sealed partial class BoogieParser
     /// <summary>No other brace can stand where attributes may; but one that is apart from what follows may open a body too early.</summary>
     private void RejectAttributeWithoutColon()
     {
-        if (!At(TokenKind.OpenBrace) || IsOnNewLine || !Words.IsWord(Ahead.Kind) || Ahead.Start != _token.End)
+        if (!At(TokenKind.OpenBrace) || IsOnNewLine || !Words.IsWord(Ahead(1).Kind) || Ahead(1).Start != Current.End)
             return;
-        Report(DiagnosticCodes.UnexpectedToken, _token.Span, $"expected an attribute, found `{{` without `:`", $"an attribute is written `{{:{TextOf(Ahead)} ...}}`");
+        Report(DiagnosticCodes.UnexpectedToken, Current.Span, $"expected an attribute, found `{{` without `:`", $"an attribute is written `{{:{TextOf(Ahead(1))} ...}}`");
         while (!At(TokenKind.CloseBrace) && !At(TokenKind.Semicolon) && !At(TokenKind.EndOfFile))
             Advance();
         Accept(TokenKind.CloseBrace);
@@ -49,7 +50,7 @@ public sealed partial class BoogieParser
 
     private TriggerSyntax ParseTrigger()
     {
-        Token opening = _token;
+        Token opening = Current;
         Advance();
         EquatableArray<ExprSyntax> terms = ParseExpressions();
         ExpectClosing(TokenKind.CloseBrace, opening);
@@ -58,20 +59,20 @@ public sealed partial class BoogieParser
 
     private BoogieAttribute ParseAttribute()
     {
-        Token opening = _token;
+        Token opening = Current;
         Advance();
         Advance();
         string name = "";
-        if (Words.IsWord(_token.Kind))
+        if (Words.IsWord(Current.Kind))
         {
-            name = NameOf(_token);
+            name = NameOf(Current);
             Advance();
         }
         else
         {
             Fail($"expected the name of an attribute after `{{:`, found {DescribeToken()}");
         }
-        EquatableArray<AttributeArgument> arguments = At(TokenKind.CloseBrace) || _isFailing ? [] : ParseAttributeArguments();
+        EquatableArray<AttributeArgument> arguments = At(TokenKind.CloseBrace) || IsFailing ? [] : ParseAttributeArguments();
         ExpectClosing(TokenKind.CloseBrace, opening);
         return new BoogieAttribute(SpanFrom(opening.Start), name, arguments);
     }
@@ -92,8 +93,8 @@ public sealed partial class BoogieParser
             ExprSyntax value = ParseExpression();
             return new AttributeArgument.Expression(value.Span, value);
         }
-        Token text = _token;
+        Token text = Current;
         Advance();
-        return new AttributeArgument.Text(text.Span, _text.Substring(text.Start + 1, text.Length - 2));
+        return new AttributeArgument.Text(text.Span, Text.Substring(text.Start + 1, text.Length - 2));
     }
 }

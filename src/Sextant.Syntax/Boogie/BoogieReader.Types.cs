@@ -1,17 +1,18 @@
 using System.Collections.Immutable;
 using Sextant.Syntax.Boogie.Ast;
 using Sextant.Syntax.Text;
+using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Boogie.TokenKind>;
 
 namespace Sextant.Syntax.Boogie;
 
-public sealed partial class BoogieParser
+internal sealed partial class BoogieReader
 {
     /// <summary>A type, with the arguments of a constructor: <c>C a (D b) [int]bool</c>.</summary>
     private TypeSyntax ParseType()
     {
         if (!Enter())
             return MissingType();
-        int start = _token.Start;
+        int start = Current.Start;
         TypeSyntax type = At(TokenKind.Identifier) ? ParseConstructedType(start) : ParseTypeAtom();
         Leave();
         return type;
@@ -20,13 +21,13 @@ public sealed partial class BoogieParser
     private TypeSyntax.Named ParseConstructedType(int start)
     {
         Identifier name = ParseTypeName();
-        if (!StartsType(_token.Kind))
+        if (!StartsType(Current.Kind))
             return new TypeSyntax.Named(SpanFrom(start), name, []);
         ImmutableArray<TypeSyntax>.Builder arguments = ImmutableArray.CreateBuilder<TypeSyntax>();
         bool endsWithMap = false;
-        while (StartsType(_token.Kind) && !endsWithMap)
+        while (StartsType(Current.Kind) && !endsWithMap)
         {
-            endsWithMap = _token.Kind is TokenKind.OpenBracket or TokenKind.Less;
+            endsWithMap = Current.Kind is TokenKind.OpenBracket or TokenKind.Less;
             arguments.Add(ParseTypeAtom());
         }
         return new TypeSyntax.Named(SpanFrom(start), name, ToArray(arguments));
@@ -38,7 +39,7 @@ public sealed partial class BoogieParser
     /// <summary>A type that needs no parentheses as an argument; a map takes all that follows as its range.</summary>
     private TypeSyntax ParseTypeAtom()
     {
-        Token token = _token;
+        Token token = Current;
         switch (token.Kind)
         {
             case TokenKind.Identifier:
@@ -55,7 +56,7 @@ public sealed partial class BoogieParser
             case TokenKind.Less:
                 return ParseMapType(token);
             default:
-                if (!_isFailing)
+                if (!IsFailing)
                     Fail($"expected a type, found {DescribeToken()}");
                 return MissingType();
         }
@@ -63,11 +64,11 @@ public sealed partial class BoogieParser
 
     private Identifier ParseTypeName()
     {
-        if (SpanOf(_token) is ['f', 'l', 'o', 'a', 't', >= '0' and <= '9', ..] name && name.Contains('e'))
-            FailUnsupported(_token.Span, $"the floating-point type `{TextOf(_token)}`", "use `real`");
-        if (_isFailing || At(TokenKind.Identifier))
+        if (SpanOf(Current) is ['f', 'l', 'o', 'a', 't', >= '0' and <= '9', ..] name && name.Contains('e'))
+            FailUnsupported(Current.Span, $"the floating-point type `{TextOf(Current)}`", "use `real`");
+        if (IsFailing || At(TokenKind.Identifier))
             return ParseIdentifier("a type");
-        var builtIn = new Identifier(_token.Span, NameOf(_token));
+        var builtIn = new Identifier(Current.Span, NameOf(Current));
         Advance();
         return builtIn;
     }
@@ -80,11 +81,11 @@ public sealed partial class BoogieParser
             parameters = ParseIdentifiers("the name of a type parameter");
             ExpectClosing(TokenKind.Greater, first);
         }
-        Token bracket = _token;
-        if (!Accept(TokenKind.OpenBracket) && !_isFailing)
+        Token bracket = Current;
+        if (!Accept(TokenKind.OpenBracket) && !IsFailing)
             Fail($"expected the `[` of a map type, found {DescribeToken()}");
         if (At(TokenKind.CloseBracket))
-            FailUnsupported(bracket.Span.To(_token.Span), "a map type without a domain");
+            FailUnsupported(bracket.Span.To(Current.Span), "a map type without a domain");
         EquatableArray<TypeSyntax> domain = ParseTypes();
         ExpectClosing(TokenKind.CloseBracket, bracket);
         TypeSyntax range = ParseType();
@@ -102,7 +103,7 @@ public sealed partial class BoogieParser
 
     private TypeSyntax.Named MissingType()
     {
-        var nowhere = new SourceSpan(_token.Start, 0);
+        var nowhere = new SourceSpan(Current.Start, 0);
         return new TypeSyntax.Named(nowhere, new Identifier(nowhere, ""), []);
     }
 }

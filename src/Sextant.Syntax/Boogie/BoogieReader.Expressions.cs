@@ -2,19 +2,26 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Sextant.Syntax.Boogie.Ast;
 using Sextant.Syntax.Diagnostics;
+using Sextant.Syntax.Parsing;
 using Sextant.Syntax.Text;
+using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Boogie.TokenKind>;
 
 namespace Sextant.Syntax.Boogie;
 
-public sealed partial class BoogieParser
+internal sealed partial class BoogieReader : IOperatorRules<ExprSyntax, BinaryOperator>
 {
-    /// <summary>Left operands that wait for a right one, of all expressions being read; explicit, so that a chain takes no stack.</summary>
-    private readonly Stack<PendingOperation> _pending = new();
-
+    private readonly OperatorStack<ExprSyntax, BinaryOperator> _operations;
     private int _operators;
     private int _openExpressions;
 
-    private readonly record struct PendingOperation(ExprSyntax Left, int LeftStart, BinaryOperator Operator, SourceSpan OperatorSpan);
+    int IOperatorRules<ExprSyntax, BinaryOperator>.Level(BinaryOperator op) => OperatorTable.Level(op);
+
+    bool IOperatorRules<ExprSyntax, BinaryOperator>.GroupsRight(BinaryOperator op) => OperatorTable.GroupsRight(op);
+
+    bool IOperatorRules<ExprSyntax, BinaryOperator>.MayChain(BinaryOperator first, BinaryOperator second) => OperatorTable.MayChain(first, second);
+
+    ExprSyntax IOperatorRules<ExprSyntax, BinaryOperator>.Combine(ExprSyntax left, int start, BinaryOperator op, SourceSpan opSpan, ExprSyntax right) =>
+        new ExprSyntax.Binary(SpanFrom(start), op, left, right);
 
     private ExprSyntax ParseExpression()
     {
@@ -22,81 +29,54 @@ public sealed partial class BoogieParser
             return Missing();
         if (_openExpressions++ == 0)
             _operators = 0;
-        int bottom = _pending.Count;
+        int bottom = _operations.Count;
         bool isMixed = false;
-        int start = _token.Start;
+        int start = Current.Start;
         ExprSyntax operand = ParseUnary();
-        while (OperatorTable.FromToken(_token.Kind) is { } op && CountOperator())
+        while (OperatorTable.FromToken(Current.Kind) is { } op && CountOperator())
         {
-            operand = Reduce(operand, ref start, bottom, op, ref isMixed);
-            _pending.Push(new PendingOperation(operand, start, op, _token.Span));
+            operand = _operations.Reduce(operand, ref start, bottom, op, ref isMixed);
+            _operations.Push(operand, start, op, Current.Span);
             Advance();
-            start = _token.Start;
+            start = Current.Start;
             operand = ParseUnary();
         }
         RejectForeignOperator();
-        while (_pending.Count > bottom)
-            operand = Combine(operand, ref start);
+        operand = _operations.Finish(operand, start, bottom);
         _openExpressions--;
         Leave();
         return operand;
     }
 
-    /// <summary>Combines what binds tighter than the operator that comes next, or as tight and groups to the left.</summary>
-    private ExprSyntax Reduce(ExprSyntax operand, ref int start, int bottom, BinaryOperator next, ref bool isMixed)
+    void IOperatorRules<ExprSyntax, BinaryOperator>.ReportMixed(BinaryOperator first, SourceSpan firstSpan, BinaryOperator next)
     {
-        int level = OperatorTable.Level(next);
-        while (_pending.Count > bottom && OperatorTable.Level(_pending.Peek().Operator) is int waiting && waiting >= level)
-        {
-            PendingOperation top = _pending.Peek();
-            if (waiting == level && !isMixed && !OperatorTable.MayChain(top.Operator, next))
-            {
-                isMixed = true;
-                ReportMixed(top, next);
-            }
-            if (waiting == level && OperatorTable.GroupsRight(next))
-                break;
-            operand = Combine(operand, ref start);
-        }
-        return operand;
-    }
-
-    private ExprSyntax.Binary Combine(ExprSyntax right, ref int start)
-    {
-        PendingOperation top = _pending.Pop();
-        start = top.LeftStart;
-        return new ExprSyntax.Binary(SpanFrom(start), top.Operator, top.Left, right);
-    }
-
-    private void ReportMixed(PendingOperation first, BinaryOperator next)
-    {
-        string one = OperatorTable.Text(first.Operator);
+        string one = OperatorTable.Text(first);
         string other = OperatorTable.Text(next);
         bool isRelation = OperatorTable.Level(next) == OperatorTable.RelationLevel;
         string message = isRelation
             ? $"`{other}` cannot follow `{one}`: a relation compares two values"
             : $"`{one}` and `{other}` may not be mixed without parentheses";
         string? help = isRelation ? "join two relations with `&&`, or put one of the two into parentheses" : null;
-        Report(DiagnosticCodes.AmbiguousOperators, _token.Span, message, help, new DiagnosticLabel(first.OperatorSpan, $"the `{one}`"));
+        Report(DiagnosticCodes.AmbiguousOperators, Current.Span, message, help, new DiagnosticLabel(firstSpan, $"the `{one}`"));
     }
 
     private bool CountOperator()
     {
-        if (++_operators <= MaxOperators)
+        if (++_operators <= ParserBounds.MaxOperators)
             return true;
-        StopReading(DiagnosticCodes.TooDeep, _token.Span, $"the expression has more than {MaxOperators} operators");
+        StopReading(DiagnosticCodes.TooDeep, Current.Span, $"the expression has more than {ParserBounds.MaxOperators} operators");
         return false;
     }
 
     private void RejectForeignOperator()
     {
-        switch (_token.Kind)
+        switch (Current.Kind)
         {
             case TokenKind.Subtype:
-                FailUnsupported(_token.Span, "the partial order `<:`");
+                FailUnsupported(Current.Span, "the partial order `<:`");
                 break;
             case TokenKind.Power:
-                FailUnsupported(_token.Span, "the power operator `**`", "write the product out");
+                FailUnsupported(Current.Span, "the power operator `**`", "write the product out");
                 break;
         }
     }
@@ -107,7 +87,7 @@ public sealed partial class BoogieParser
             return ParsePostfix();
         if (!Enter())
             return Missing();
-        int start = _token.Start;
+        int start = Current.Start;
         UnaryOperator op = At(TokenKind.Not) ? UnaryOperator.Not : UnaryOperator.Negate;
         Advance();
         ExprSyntax operand = ParseUnary();
@@ -117,22 +97,22 @@ public sealed partial class BoogieParser
 
     private ExprSyntax ParsePostfix()
     {
-        int start = _token.Start;
+        int start = Current.Start;
         ExprSyntax expression = ParseAtom();
         while (At(TokenKind.OpenBracket) && CountOperator())
             expression = ParseIndexing(expression, start);
-        if (At(TokenKind.Arrow) && Ahead.Kind == TokenKind.Identifier)
-            FailUnsupported(_token.Span, "the field access `->`", "a record is a map from its fields, `r[field]`; implication is written `==>`");
+        if (At(TokenKind.Arrow) && Ahead(1).Kind == TokenKind.Identifier)
+            FailUnsupported(Current.Span, "the field access `->`", "a record is a map from its fields, `r[field]`; implication is written `==>`");
         return expression;
     }
 
     /// <summary><c>[i, j]</c>, <c>[i, j := e]</c> or <c>[high : low]</c> behind an expression.</summary>
     private ExprSyntax ParseIndexing(ExprSyntax operand, int start)
     {
-        Token bracket = _token;
+        Token bracket = Current;
         Advance();
         if (At(TokenKind.CloseBracket) || At(TokenKind.Becomes))
-            FailUnsupported(bracket.Span.To(_token.Span), "an index without arguments");
+            FailUnsupported(bracket.Span.To(Current.Span), "an index without arguments");
         EquatableArray<ExprSyntax> indices = ParseExpressions();
         if (At(TokenKind.Colon))
             return ParseExtract(operand, start, indices, bracket);
@@ -148,11 +128,11 @@ public sealed partial class BoogieParser
 
     private ExprSyntax.Extract ParseExtract(ExprSyntax operand, int start, EquatableArray<ExprSyntax> indices, Token bracket)
     {
-        Token colon = _token;
+        Token colon = Current;
         Advance();
         int? high = indices.Count == 1 && indices[0] is ExprSyntax.IntLiteral literal && literal.Value <= int.MaxValue ? (int)literal.Value : null;
-        int? low = At(TokenKind.Integer) && int.TryParse(SpanOf(_token), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
-        if (!_isFailing && (high is null || low is null))
+        int? low = At(TokenKind.Integer) && int.TryParse(SpanOf(Current), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+        if (!IsFailing && (high is null || low is null))
             FailAt(DiagnosticCodes.UnexpectedToken, colon.Span, "the bounds of an extraction must be two numbers", "`e[8:0]` takes the bits 0 up to and including 7");
         Accept(TokenKind.Integer);
         ExpectClosing(TokenKind.CloseBracket, bracket);
@@ -168,5 +148,5 @@ public sealed partial class BoogieParser
         return ToArray(items);
     }
 
-    private ExprSyntax.Missing Missing() => new(new SourceSpan(_token.Start, 0));
+    private ExprSyntax.Missing Missing() => new(new SourceSpan(Current.Start, 0));
 }

@@ -2,15 +2,16 @@ using System.Collections.Immutable;
 using Sextant.Syntax.Boogie.Ast;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Text;
+using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Boogie.TokenKind>;
 
 namespace Sextant.Syntax.Boogie;
 
 /// <summary>Assignments and calls.</summary>
-public sealed partial class BoogieParser
+internal sealed partial class BoogieReader
 {
     private StatementSyntax.Assign ParseAssign()
     {
-        int start = _token.Start;
+        int start = Current.Start;
         EquatableArray<ExprSyntax> left = ParseExpressions();
         ExpectBecomes(left[0]);
         EquatableArray<AssignmentTarget> targets = ToTargets(left);
@@ -38,7 +39,7 @@ public sealed partial class BoogieParser
 
     private EquatableArray<AssignmentTarget> ToTargets(EquatableArray<ExprSyntax> expressions)
     {
-        if (_isFailing)
+        if (IsFailing)
             return [];
         ImmutableArray<AssignmentTarget>.Builder targets = ImmutableArray.CreateBuilder<AssignmentTarget>(expressions.Count);
         foreach (ExprSyntax expression in expressions)
@@ -46,7 +47,7 @@ public sealed partial class BoogieParser
             if (ToTarget(expression) is { } target)
                 targets.Add(target);
             else
-                Report(DiagnosticCodes.NotAssignable, expression.Span, $"`{Excerpt.Of(_text, expression.Span)}` cannot be assigned to");
+                Report(DiagnosticCodes.NotAssignable, expression.Span, $"`{Excerpt.Of(Text, expression.Span)}` cannot be assigned to");
         }
         return ToArray(targets);
     }
@@ -68,15 +69,15 @@ public sealed partial class BoogieParser
 
     private StatementSyntax.Call ParseCall()
     {
-        int start = _token.Start;
+        int start = Current.Start;
         Advance();
         EquatableArray<BoogieAttribute> attributes = ParseAttributes();
         if (At(TokenKind.ForAll))
-            FailUnsupported(_token.Span, "`call forall`");
+            FailUnsupported(Current.Span, "`call forall`");
         EquatableArray<Identifier> names = ParseIdentifiers("the name of the procedure");
         bool hasResults = Accept(TokenKind.Becomes);
         Identifier procedure = hasResults ? ParseIdentifier("the name of the procedure") : names[0];
-        Token opening = _token;
+        Token opening = Current;
         if (!hasResults && names.Count > 1)
             Expect(TokenKind.Becomes, "after the variables that take the results");
         Expect(TokenKind.OpenParen, hasResults || !At(TokenKind.OpenBracket) ? "after the name of the procedure" : "or `:=` after the name",
@@ -88,10 +89,10 @@ public sealed partial class BoogieParser
 
     private EquatableArray<ExprSyntax> ParseCallArguments(Token opening)
     {
-        if (Accept(TokenKind.CloseParen) || _isFailing)
+        if (Accept(TokenKind.CloseParen) || IsFailing)
             return [];
         if (At(TokenKind.Star))
-            FailUnsupported(_token.Span, "the argument `*` of a call", "declare a variable, `havoc` it and pass it");
+            FailUnsupported(Current.Span, "the argument `*` of a call", "declare a variable, `havoc` it and pass it");
         EquatableArray<ExprSyntax> arguments = ParseExpressions();
         ExpectClosing(TokenKind.CloseParen, opening);
         return arguments;

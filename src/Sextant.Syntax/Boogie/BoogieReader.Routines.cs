@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Sextant.Syntax.Boogie.Ast;
 using Sextant.Syntax.Diagnostics;
+using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Boogie.TokenKind>;
 
 namespace Sextant.Syntax.Boogie;
 
 /// <summary>Functions and procedures, up to the statements.</summary>
-public sealed partial class BoogieParser
+internal sealed partial class BoogieReader
 {
     private Declaration.Function ParseFunction(int start, EquatableArray<Annotation> annotations)
     {
@@ -21,9 +22,9 @@ public sealed partial class BoogieParser
 
     private EquatableArray<FormalParameter> ParseFormalParameters()
     {
-        Token opening = _token;
+        Token opening = Current;
         Expect(TokenKind.OpenParen, "after the name of the function", "a function without parameters has `()`");
-        if (Accept(TokenKind.CloseParen) || _isFailing)
+        if (Accept(TokenKind.CloseParen) || IsFailing)
             return [];
         ImmutableArray<FormalParameter>.Builder parameters = ImmutableArray.CreateBuilder<FormalParameter>();
         do
@@ -37,7 +38,7 @@ public sealed partial class BoogieParser
     {
         EquatableArray<BoogieAttribute> attributes = ParseAttributes();
         Identifier? name = null;
-        if (At(TokenKind.Identifier) && Ahead.Kind == TokenKind.Colon)
+        if (At(TokenKind.Identifier) && Ahead(1).Kind == TokenKind.Colon)
         {
             name = ParseIdentifier("the name of a parameter");
             Advance();
@@ -45,7 +46,7 @@ public sealed partial class BoogieParser
         TypeSyntax type = ParseType();
         if (At(TokenKind.Where))
         {
-            ReportUnsupported(_token.Span, "`where` on a parameter of a function", "state the condition with an axiom");
+            ReportUnsupported(Current.Span, "`where` on a parameter of a function", "state the condition with an axiom");
             Advance();
             ParseExpression();
         }
@@ -56,10 +57,10 @@ public sealed partial class BoogieParser
     {
         if (Accept(TokenKind.Colon))
             return new FormalParameter(null, ParseType());
-        if (!At(TokenKind.Returns) && !_isFailing)
+        if (!At(TokenKind.Returns) && !IsFailing)
             Fail($"expected `returns (T)` or `: T` after the parameters of the function, found {DescribeToken()}");
         Accept(TokenKind.Returns);
-        Token opening = _token;
+        Token opening = Current;
         Expect(TokenKind.OpenParen, "after `returns`", "write `returns (T)`");
         FormalParameter result = ParseFormalParameter();
         ExpectClosing(TokenKind.CloseParen, opening);
@@ -68,7 +69,7 @@ public sealed partial class BoogieParser
 
     private ExprSyntax? ParseFunctionBody()
     {
-        Token opening = _token;
+        Token opening = Current;
         if (!Accept(TokenKind.OpenBrace))
         {
             ExpectSemicolon("a function without a body", MayStartDeclaration);
@@ -91,13 +92,13 @@ public sealed partial class BoogieParser
         RejectTypeParameters("a type parameter of a procedure");
         EquatableArray<VariableGroup> parameters = ParseParameterList("after the name of the procedure", "a procedure without parameters has `()`");
         EquatableArray<VariableGroup> results = Accept(TokenKind.Returns) ? ParseParameterList("after `returns`", "write `returns (x: T)`") : [];
-        bool isBroken = _isFailing;
+        bool isBroken = IsFailing;
         if (isBroken)
             SkipHead(openParentheses: 1);
-        Token end = _token;
+        Token end = Current;
         bool hasEnded = Accept(TokenKind.Semicolon);
         EquatableArray<ContractClause> contract = ParseContract(mayStray: !hasEnded && !isBroken);
-        bool lacksBrace = !hasEnded && IsIndented && (StartsStatement(_token.Kind) || Ahead.Kind == TokenKind.Becomes);
+        bool lacksBrace = !hasEnded && IsIndented && (StartsStatement(Current.Kind) || Ahead(1).Kind == TokenKind.Becomes);
         if (!lacksBrace)
             RejectMissingOrExtraBody(hasEnded, end, isBroken);
         ProcedureBody? body = At(TokenKind.OpenBrace) || lacksBrace ? ParseBody() : null;
@@ -106,9 +107,9 @@ public sealed partial class BoogieParser
 
     private EquatableArray<VariableGroup> ParseParameterList(string place, string help)
     {
-        Token opening = _token;
+        Token opening = Current;
         Expect(TokenKind.OpenParen, place, help);
-        if (Accept(TokenKind.CloseParen) || _isFailing)
+        if (Accept(TokenKind.CloseParen) || IsFailing)
             return [];
         EquatableArray<VariableGroup> groups = ParseVariableGroups(WherePlace.Variable);
         ExpectClosing(TokenKind.CloseParen, opening);
@@ -118,9 +119,9 @@ public sealed partial class BoogieParser
     private void RejectMissingOrExtraBody(bool hasEnded, Token end, bool isBroken)
     {
         if (hasEnded && At(TokenKind.OpenBrace))
-            Report(DiagnosticCodes.UnexpectedToken, _token.Span, "a procedure that ends with `;` has no body", "remove the `;` after the head",
+            Report(DiagnosticCodes.UnexpectedToken, Current.Span, "a procedure that ends with `;` has no body", "remove the `;` after the head",
                 new DiagnosticLabel(end.Span, "the procedure ends here"));
-        if (!hasEnded && !isBroken && !At(TokenKind.OpenBrace) && !_isFailing)
+        if (!hasEnded && !isBroken && !At(TokenKind.OpenBrace) && !IsFailing)
             Fail($"expected the body of the procedure, found {DescribeToken()}", "the body stands in braces; a procedure without a body has `;` right after its parameters and results");
     }
 
@@ -128,25 +129,25 @@ public sealed partial class BoogieParser
     private EquatableArray<ContractClause> ParseContract(bool mayStray)
     {
         ImmutableArray<ContractClause>.Builder clauses = ImmutableArray.CreateBuilder<ContractClause>();
-        while (StartsClause(_token.Kind) || RejectAnnotationHere("in the head of a procedure") || (mayStray && AtStrayClause))
+        while (StartsClause(Current.Kind) || RejectAnnotationHere("in the head of a procedure") || (mayStray && AtStrayClause))
         {
-            int start = _token.Start;
-            switch (_token.Kind)
+            int start = Current.Start;
+            switch (Current.Kind)
             {
                 case TokenKind.Modifies:
                     clauses.Add(ParseModifies());
                     break;
                 case TokenKind.Invariant:
-                    ReportUnsupported(_token.Span, "an `invariant` outside the head of a loop");
+                    ReportUnsupported(Current.Span, "an `invariant` outside the head of a loop");
                     SuspendPastToken();
                     break;
                 default:
                     clauses.Add(ParseCondition());
                     break;
             }
-            if (_isFailing)
+            if (IsFailing)
                 SkipClause();
-            if (_token.Start == start)
+            if (Current.Start == start)
                 Advance();
         }
         return ToArray(clauses);
@@ -154,7 +155,7 @@ public sealed partial class BoogieParser
 
     private ContractClause.Modifies ParseModifies()
     {
-        int start = _token.Start;
+        int start = Current.Start;
         Advance();
         EquatableArray<Identifier> names = At(TokenKind.Semicolon) ? [] : ParseIdentifiers("the name of a global variable");
         ExpectSemicolon("the `modifies` clause", MayFollowClause);
@@ -163,30 +164,30 @@ public sealed partial class BoogieParser
 
     private ContractClause.Condition ParseCondition()
     {
-        int start = _token.Start;
+        int start = Current.Start;
         bool isFree = Accept(TokenKind.Free);
         ContractKind kind = At(TokenKind.Requires) ? ContractKind.Requires : ContractKind.Ensures;
         if (!Accept(TokenKind.Requires) && !Accept(TokenKind.Ensures))
-            Fail($"expected `requires`, `ensures`, `modifies` or the body of the procedure, found {DescribeToken()}", Spelling.Suggest(TextOf(_token), ["requires", "ensures", "modifies", "returns"]));
+            Fail($"expected `requires`, `ensures`, `modifies` or the body of the procedure, found {DescribeToken()}", Spelling.Suggest(TextOf(Current), ["requires", "ensures", "modifies", "returns"]));
         EquatableArray<BoogieAttribute> attributes = ParseAttributes();
         ExprSyntax condition = ParseExpression();
         ExpectSemicolon(kind == ContractKind.Requires ? "the `requires` clause" : "the `ensures` clause", MayFollowClause);
         return new ContractClause.Condition(SpanFrom(start), kind, isFree, condition) { Attributes = attributes };
     }
 
-    private bool AtStrayClause => At(TokenKind.OpenParen) || At(TokenKind.Not) || (At(TokenKind.Identifier) && Ahead.Kind != TokenKind.Becomes);
+    private bool AtStrayClause => At(TokenKind.OpenParen) || At(TokenKind.Not) || (At(TokenKind.Identifier) && Ahead(1).Kind != TokenKind.Becomes);
 
-    private bool MayFollowClause => StartsClause(_token.Kind) || At(TokenKind.OpenBrace) || StartsDeclarationForSure(_token.Kind);
+    private bool MayFollowClause => StartsClause(Current.Kind) || At(TokenKind.OpenBrace) || StartsDeclarationForSure(Current.Kind);
 
     /// <summary>Reports and reads past an annotation that no declaration follows; true when something more can be read.</summary>
     private bool RejectAnnotationHere(string place)
     {
-        while (At(TokenKind.Annotation) && !StartsDeclaration(Ahead.Kind))
+        while (At(TokenKind.Annotation) && !StartsDeclaration(Ahead(1).Kind))
         {
-            Report(DiagnosticCodes.MisplacedAnnotation, _token.Span, $"the annotation `{TextOf(_token)}` stands {place}",
+            Report(DiagnosticCodes.MisplacedAnnotation, Current.Span, $"the annotation `{TextOf(Current)}` stands {place}",
                 "an annotation stands above the function or procedure that it marks");
             Advance();
         }
-        return StartsClause(_token.Kind);
+        return StartsClause(Current.Kind);
     }
 }

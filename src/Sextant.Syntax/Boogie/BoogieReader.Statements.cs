@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Sextant.Syntax.Boogie.Ast;
 using Sextant.Syntax.Diagnostics;
+using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Boogie.TokenKind>;
 
 namespace Sextant.Syntax.Boogie;
 
-public sealed partial class BoogieParser
+internal sealed partial class BoogieReader
 {
     /// <summary>Local variables of the body being read, from wherever between its statements they are declared.</summary>
     private readonly List<VariableGroup> _locals = [];
@@ -13,7 +14,7 @@ public sealed partial class BoogieParser
 
     private ProcedureBody ParseBody()
     {
-        int start = _token.Start;
+        int start = Current.Start;
         _locals.Clear();
         EquatableArray<StatementSyntax> statements = ParseBlock("where the body begins");
         return new ProcedureBody(SpanFrom(start), _locals.ToEquatable(), statements);
@@ -21,7 +22,7 @@ public sealed partial class BoogieParser
 
     private EquatableArray<StatementSyntax> ParseBlock(string place)
     {
-        Token opening = _token;
+        Token opening = Current;
         bool isOpened = Accept(TokenKind.OpenBrace);
         if ((!isOpened && !ForgivesMissingBrace(place)) || !Enter())
             return [];
@@ -39,31 +40,31 @@ public sealed partial class BoogieParser
     /// <summary>Reports that a block does not open; true if its statements follow all the same, on lines of their own.</summary>
     private bool ForgivesMissingBrace(string place)
     {
-        if (_isFailing)
+        if (IsFailing)
             return false;
         string message = $"expected `{{` {place}, found {DescribeToken()}";
         const string Help = "a block stands in braces, even of one statement";
-        bool forgives = IsOnNewLine && IsIndented && (StartsStatement(_token.Kind) || AtAssignment);
+        bool forgives = IsOnNewLine && IsIndented && (StartsStatement(Current.Kind) || AtAssignment);
         if (forgives)
-            Report(DiagnosticCodes.UnexpectedToken, _token.Span, message, Help);
+            Report(DiagnosticCodes.UnexpectedToken, Current.Span, message, Help);
         else
             Fail(message, Help);
         return forgives;
     }
 
-    private bool AtAssignment => At(TokenKind.Identifier) && Ahead.Kind is TokenKind.Becomes or TokenKind.OpenBracket or TokenKind.Comma;
+    private bool AtAssignment => At(TokenKind.Identifier) && Ahead(1).Kind is TokenKind.Becomes or TokenKind.OpenBracket or TokenKind.Comma;
 
     private EquatableArray<StatementSyntax> ParseStatements()
     {
         ImmutableArray<StatementSyntax>.Builder statements = ImmutableArray.CreateBuilder<StatementSyntax>();
         while (!AtEndOfBlock())
         {
-            int start = _token.Start;
+            int start = Current.Start;
             if (ParseStatement() is { } statement)
                 statements.Add(statement);
-            if (_isFailing)
+            if (IsFailing)
                 SkipStatement();
-            if (_token.Start == start && !AtEndOfBlock())
+            if (Current.Start == start && !AtEndOfBlock())
                 Advance();
         }
         return ToArray(statements);
@@ -73,12 +74,12 @@ public sealed partial class BoogieParser
     private bool AtEndOfBlock()
     {
         RejectAnnotationHere("in the body of a procedure");
-        return At(TokenKind.CloseBrace) || At(TokenKind.EndOfFile) || StartsDeclarationForSure(_token.Kind) || At(TokenKind.Annotation);
+        return At(TokenKind.CloseBrace) || At(TokenKind.EndOfFile) || StartsDeclarationForSure(Current.Kind) || At(TokenKind.Annotation);
     }
 
     private StatementSyntax? ParseStatement()
     {
-        switch (_token.Kind)
+        switch (Current.Kind)
         {
             case TokenKind.Var:
                 ParseLocals();
@@ -95,10 +96,10 @@ public sealed partial class BoogieParser
                 return ParseWhile();
             case TokenKind.Return:
                 return ParseReturn();
-            case TokenKind.Identifier when Ahead.Kind == TokenKind.Colon:
+            case TokenKind.Identifier when Ahead(1).Kind == TokenKind.Colon:
                 RejectLabel();
                 return null;
-            case TokenKind.Identifier when !Words.IsWord(Ahead.Kind):
+            case TokenKind.Identifier when !Words.IsWord(Ahead(1).Kind):
             case TokenKind.Old or TokenKind.OpenParen or TokenKind.Integer or TokenKind.True or TokenKind.False:
                 return ParseAssign();
             default:
@@ -109,10 +110,10 @@ public sealed partial class BoogieParser
 
     private void RejectLabel()
     {
-        Token label = _token;
+        Token label = Current;
         Advance();
         Advance();
-        if (StartsType(_token.Kind) && !AtAssignment && Ahead.Kind != TokenKind.Colon)
+        if (StartsType(Current.Kind) && !AtAssignment && Ahead(1).Kind != TokenKind.Colon)
             FailAt(DiagnosticCodes.UnexpectedToken, label.Span, $"expected a statement, found the declaration of `{TextOf(label)}`", $"a local variable is declared with `var {TextOf(label)}: ...;`");
         else
             ReportUnsupported(label.Span, $"the label `{TextOf(label)}:`", "use `if` and `while`");
@@ -120,17 +121,17 @@ public sealed partial class BoogieParser
 
     private void RejectStatement()
     {
-        string word = TextOf(_token);
+        string word = TextOf(Current);
         string? construct = word switch
         {
             "goto" or "break" => $"`{word}`",
             "yield" or "async" or "par" => $"the concurrency construct `{word}`",
             "invariant" => "an `invariant` outside the head of a loop",
-            "free" when Ahead.Kind == TokenKind.Invariant => "an `invariant` outside the head of a loop",
-            "free" when Ahead.Kind == TokenKind.Call => "a `free` call",
+            "free" when Ahead(1).Kind == TokenKind.Invariant => "an `invariant` outside the head of a loop",
+            "free" when Ahead(1).Kind == TokenKind.Call => "a `free` call",
             _ => null,
         };
-        string? help = _token.Kind switch
+        string? help = Current.Kind switch
         {
             TokenKind.Semicolon => "remove the `;`",
             TokenKind.Else => "this `else` belongs to no `if`",
@@ -140,7 +141,7 @@ public sealed partial class BoogieParser
             _ => null,
         };
         if (construct is not null)
-            FailUnsupported(_token.Span, construct, word is "goto" or "break" ? "use `if` and `while`" : null);
+            FailUnsupported(Current.Span, construct, word is "goto" or "break" ? "use `if` and `while`" : null);
         else
             Fail($"expected a statement, found {DescribeToken()}", help);
     }
@@ -148,7 +149,7 @@ public sealed partial class BoogieParser
     private void ParseLocals()
     {
         if (_blockDepth > 1)
-            ReportUnsupported(_token.Span, "a variable of an inner block", "declare it at the beginning of the body");
+            ReportUnsupported(Current.Span, "a variable of an inner block", "declare it at the beginning of the body");
         Advance();
         EquatableArray<BoogieAttribute> attributes = ParseAttributes();
         EquatableArray<VariableGroup> groups = ParseVariableGroups(WherePlace.Variable);
@@ -160,7 +161,7 @@ public sealed partial class BoogieParser
 
     private StatementSyntax ParseAssertion()
     {
-        Token keyword = _token;
+        Token keyword = Current;
         Advance();
         EquatableArray<BoogieAttribute> attributes = ParseAttributes();
         ExprSyntax condition = ParseExpression();
@@ -172,7 +173,7 @@ public sealed partial class BoogieParser
 
     private StatementSyntax.Havoc ParseHavoc()
     {
-        int start = _token.Start;
+        int start = Current.Start;
         Advance();
         EquatableArray<Identifier> names = ParseIdentifiers("the name of a variable");
         ExpectSemicolon("the `havoc` statement", MayFollowStatement);
@@ -181,7 +182,7 @@ public sealed partial class BoogieParser
 
     private StatementSyntax.Return ParseReturn()
     {
-        int start = _token.Start;
+        int start = Current.Start;
         Advance();
         ExpectSemicolon("`return`", MayFollowStatement, "a result is assigned to its variable before `return;`");
         return new StatementSyntax.Return(SpanFrom(start));
@@ -189,7 +190,7 @@ public sealed partial class BoogieParser
 
     private StatementSyntax.If ParseIf()
     {
-        int start = _token.Start;
+        int start = Current.Start;
         if (!Enter())
             return new StatementSyntax.If(SpanFrom(start), null, [], []);
         Advance();
@@ -205,7 +206,7 @@ public sealed partial class BoogieParser
 
     private StatementSyntax.While ParseWhile()
     {
-        int start = _token.Start;
+        int start = Current.Start;
         Advance();
         EquatableArray<BoogieAttribute> attributes = ParseAttributes();
         ExprSyntax? condition = ParseGuard("while");
@@ -217,18 +218,18 @@ public sealed partial class BoogieParser
     /// <summary>The condition in parentheses, null for <c>*</c>. A broken one does not hide the block behind it.</summary>
     private ExprSyntax? ParseGuard(string word)
     {
-        Token opening = _token;
+        Token opening = Current;
         Expect(TokenKind.OpenParen, $"after `{word}`", $"the condition of `{word}` stands in parentheses");
         ExprSyntax? condition = null;
-        if (At(TokenKind.Star) && Ahead.Kind == TokenKind.CloseParen)
+        if (At(TokenKind.Star) && Ahead(1).Kind == TokenKind.CloseParen)
             Advance();
         else
             condition = ParseExpression();
         ExpectClosing(TokenKind.CloseParen, opening);
-        if (_isFailing)
+        if (IsFailing)
         {
             SkipHead(openParentheses: 0);
-            if (!At(TokenKind.OpenBrace) && !StartsClause(_token.Kind))
+            if (!At(TokenKind.OpenBrace) && !StartsClause(Current.Kind))
                 Suspend();
         }
         return condition;
@@ -239,35 +240,35 @@ public sealed partial class BoogieParser
         ImmutableArray<LoopInvariant>.Builder invariants = ImmutableArray.CreateBuilder<LoopInvariant>();
         while (At(TokenKind.Invariant) || At(TokenKind.Free) || AtStrayCondition)
         {
-            int start = _token.Start;
+            int start = Current.Start;
             invariants.Add(ParseInvariant());
-            if (_isFailing)
+            if (IsFailing)
                 SkipClause();
-            if (_token.Start == start)
+            if (Current.Start == start)
                 Advance();
         }
         return ToArray(invariants);
     }
 
     /// <summary>Whether something stands in the head of a loop that can only be a clause with a wrong word, or without one.</summary>
-    private bool AtStrayCondition => _token.Kind is TokenKind.OpenParen or TokenKind.Not or TokenKind.Requires or TokenKind.Ensures or TokenKind.Modifies
-        || (At(TokenKind.Identifier) && !AtAssignment && Ahead.Kind != TokenKind.Colon);
+    private bool AtStrayCondition => Current.Kind is TokenKind.OpenParen or TokenKind.Not or TokenKind.Requires or TokenKind.Ensures or TokenKind.Modifies
+        || (At(TokenKind.Identifier) && !AtAssignment && Ahead(1).Kind != TokenKind.Colon);
 
     private void RejectLoopClause()
     {
         string message = $"expected `invariant` or the body of the loop, found {DescribeToken()}";
-        if (!StartsClause(_token.Kind))
+        if (!StartsClause(Current.Kind))
         {
-            Fail(message, Spelling.Suggest(TextOf(_token), ["invariant"]));
+            Fail(message, Spelling.Suggest(TextOf(Current), ["invariant"]));
             return;
         }
-        Report(DiagnosticCodes.UnexpectedToken, _token.Span, message, "a loop has invariants only; what it modifies is found out");
+        Report(DiagnosticCodes.UnexpectedToken, Current.Span, message, "a loop has invariants only; what it modifies is found out");
         SuspendPastToken();
     }
 
     private LoopInvariant ParseInvariant()
     {
-        int start = _token.Start;
+        int start = Current.Start;
         bool isFree = Accept(TokenKind.Free);
         if (!Accept(TokenKind.Invariant))
             RejectLoopClause();
@@ -277,6 +278,6 @@ public sealed partial class BoogieParser
         return new LoopInvariant(SpanFrom(start), isFree, condition) { Attributes = attributes };
     }
 
-    private bool MayFollowStatement => At(TokenKind.CloseBrace) || StartsStatement(_token.Kind) || StartsDeclarationForSure(_token.Kind)
+    private bool MayFollowStatement => At(TokenKind.CloseBrace) || StartsStatement(Current.Kind) || StartsDeclarationForSure(Current.Kind)
         || (IsOnNewLine && AtAssignment);
 }

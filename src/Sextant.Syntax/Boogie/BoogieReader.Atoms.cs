@@ -3,14 +3,15 @@ using System.Numerics;
 using Sextant.Syntax.Boogie.Ast;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Text;
+using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Boogie.TokenKind>;
 
 namespace Sextant.Syntax.Boogie;
 
-public sealed partial class BoogieParser
+internal sealed partial class BoogieReader
 {
     private ExprSyntax ParseAtom()
     {
-        Token token = _token;
+        Token token = Current;
         switch (token.Kind)
         {
             case TokenKind.True:
@@ -58,7 +59,7 @@ public sealed partial class BoogieParser
     private ExprSyntax ParseNameOrCall(Token token)
     {
         Advance();
-        Token opening = _token;
+        Token opening = Current;
         if (!Accept(TokenKind.OpenParen))
             return new ExprSyntax.Name(token.Span, NameOf(token));
         EquatableArray<ExprSyntax> arguments = At(TokenKind.CloseParen) ? [] : ParseExpressions();
@@ -69,7 +70,7 @@ public sealed partial class BoogieParser
     private ExprSyntax.Old ParseOld(Token token)
     {
         Advance();
-        Token opening = _token;
+        Token opening = Current;
         Expect(TokenKind.OpenParen, "after `old`", "write `old(x)`; a variable may be called `\\old`");
         ExprSyntax operand = ParseExpression();
         ExpectClosing(TokenKind.CloseParen, opening);
@@ -89,9 +90,9 @@ public sealed partial class BoogieParser
 
     private ExprSyntax ParseParenthesized(Token opening)
     {
-        if (Ahead.Kind == TokenKind.Var)
+        if (Ahead(1).Kind == TokenKind.Var)
         {
-            ReportUnsupported(Ahead.Span, "the `var` expression", "write the value where the name stands, or declare a function");
+            ReportUnsupported(Ahead(1).Span, "the `var` expression", "write the value where the name stands, or declare a function");
             SkipParentheses();
             return Missing();
         }
@@ -100,7 +101,7 @@ public sealed partial class BoogieParser
             return ParseQuantifier(opening);
         ExprSyntax inner = ParseExpression();
         if (At(TokenKind.Colon))
-            FailUnsupported(_token.Span, "the type coercion `e: T`");
+            FailUnsupported(Current.Span, "the type coercion `e: T`");
         ExpectClosing(TokenKind.CloseParen, opening);
         return inner;
     }
@@ -108,7 +109,7 @@ public sealed partial class BoogieParser
     private ExprSyntax.Quantifier ParseQuantifier(Token opening)
     {
         QuantifierKind kind = At(TokenKind.ForAll) ? QuantifierKind.ForAll : QuantifierKind.Exists;
-        string word = TextOf(_token);
+        string word = TextOf(Current);
         Advance();
         RejectTypeParameters($"the type parameter of `{word}`");
         EquatableArray<VariableGroup> variables = ParseVariableGroups(WherePlace.BoundVariable);
@@ -121,7 +122,7 @@ public sealed partial class BoogieParser
 
     private void RejectAtom(Token token)
     {
-        if (_isFailing)
+        if (IsFailing)
             return;
         switch (token.Kind)
         {
@@ -135,7 +136,7 @@ public sealed partial class BoogieParser
             case TokenKind.Float:
                 FailUnsupported(token.Span, $"the floating-point number `{TextOf(token)}`", "use a real number");
                 break;
-            case TokenKind.Int or TokenKind.RealType when Ahead.Kind == TokenKind.OpenParen:
+            case TokenKind.Int or TokenKind.RealType when Ahead(1).Kind == TokenKind.OpenParen:
                 FailUnsupported(token.Span, $"the conversion `{TextOf(token)}(...)`");
                 break;
             case TokenKind.String:

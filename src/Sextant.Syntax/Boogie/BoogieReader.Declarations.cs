@@ -2,16 +2,17 @@ using System.Collections.Immutable;
 using Sextant.Syntax.Boogie.Ast;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Text;
+using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Boogie.TokenKind>;
 
 namespace Sextant.Syntax.Boogie;
 
-public sealed partial class BoogieParser
+internal sealed partial class BoogieReader
 {
     private void ParseDeclaration(ImmutableArray<Declaration>.Builder declarations)
     {
-        int start = _token.Start;
+        int start = Current.Start;
         EquatableArray<Annotation> annotations = ParseAnnotations();
-        TokenKind kind = _token.Kind;
+        TokenKind kind = Current.Kind;
         Declaration? declaration = null;
         switch (kind)
         {
@@ -39,7 +40,7 @@ public sealed partial class BoogieParser
         }
         if (declaration is not null)
             declarations.Add(declaration);
-        if (_isFailing)
+        if (IsFailing)
             SkipDeclaration(kind);
     }
 
@@ -50,7 +51,7 @@ public sealed partial class BoogieParser
         ImmutableArray<Annotation>.Builder annotations = ImmutableArray.CreateBuilder<Annotation>();
         while (At(TokenKind.Annotation))
         {
-            annotations.Add(new Annotation(_token.Span, SpanOf(_token)[1..].ToString()));
+            annotations.Add(new Annotation(Current.Span, SpanOf(Current)[1..].ToString()));
             Advance();
         }
         return ToArray(annotations);
@@ -60,15 +61,15 @@ public sealed partial class BoogieParser
     {
         Advance();
         EquatableArray<BoogieAttribute> attributes = ParseAttributes();
-        if (At(TokenKind.Identifier) && SpanOf(_token) is "finite" && Ahead.Kind == TokenKind.Identifier)
+        if (At(TokenKind.Identifier) && SpanOf(Current) is "finite" && Ahead(1).Kind == TokenKind.Identifier)
         {
-            ReportUnsupported(_token.Span, "the type modifier `finite`", "state with an axiom which elements there are");
+            ReportUnsupported(Current.Span, "the type modifier `finite`", "state with an axiom which elements there are");
             Advance();
         }
         do
         {
             declarations.Add(ParseTypeDeclaration(start, annotations, attributes));
-            start = _token.Start;
+            start = Current.Start;
         }
         while (Accept(TokenKind.Comma));
         ExpectSemicolon("the type declaration", MayStartDeclaration);
@@ -94,8 +95,8 @@ public sealed partial class BoogieParser
         EquatableArray<Identifier> names = ParseIdentifiers("the name of the constant");
         Expect(TokenKind.Colon, "and a type after the name");
         TypeSyntax type = ParseType();
-        if (At(TokenKind.Subtype) || (At(TokenKind.Reserved) && SpanOf(_token) is "extends"))
-            FailUnsupported(_token.Span, $"`{TextOf(_token)}` on a constant", "state the order with an axiom");
+        if (At(TokenKind.Subtype) || (At(TokenKind.Reserved) && SpanOf(Current) is "extends"))
+            FailUnsupported(Current.Span, $"`{TextOf(Current)}` on a constant", "state the order with an axiom");
         if (At(TokenKind.Equals))
             Fail("a constant takes its value from an axiom, not from `=`", $"write `axiom {names[0].Text} == ...;`");
         ExpectSemicolon("the constant", MayStartDeclaration);
@@ -152,7 +153,7 @@ public sealed partial class BoogieParser
         if (At(TokenKind.Where))
         {
             if (place == WherePlace.BoundVariable)
-                ReportUnsupported(_token.Span, "`where` on a bound variable", "state the condition in the body: `==>` under forall, `&&` under exists");
+                ReportUnsupported(Current.Span, "`where` on a bound variable", "state the condition in the body: `==>` under forall, `&&` under exists");
             Advance();
             where = ParseExpression();
         }
@@ -162,7 +163,7 @@ public sealed partial class BoogieParser
     /// <summary>Reports <c>&lt;a&gt;</c> where only maps may have it, and reads past it.</summary>
     private void RejectTypeParameters(string construct)
     {
-        Token opening = _token;
+        Token opening = Current;
         if (!Accept(TokenKind.Less))
             return;
         ParseIdentifiers("the name of a type parameter");
@@ -170,7 +171,7 @@ public sealed partial class BoogieParser
         ReportUnsupported(SpanFrom(opening.Start), construct, "write one declaration for each type that is used");
     }
 
-    private bool MayStartDeclaration => StartsDeclaration(_token.Kind);
+    private bool MayStartDeclaration => StartsDeclaration(Current.Kind);
 
     private void RejectDeclaration(EquatableArray<Annotation> annotations)
     {
@@ -181,11 +182,11 @@ public sealed partial class BoogieParser
                 "an annotation stands above the function or procedure that it marks");
             return;
         }
-        string word = TextOf(_token);
+        string word = TextOf(Current);
         if (UnsupportedConstruct(word) is { } construct)
-            ReportUnsupported(_token.Span, construct);
+            ReportUnsupported(Current.Span, construct);
         else if (!At(TokenKind.Bad))
-            Report(DiagnosticCodes.ExpectedDeclaration, _token.Span, $"expected a declaration, found {DescribeToken()}", HelpForMisplaced(word));
+            Report(DiagnosticCodes.ExpectedDeclaration, Current.Span, $"expected a declaration, found {DescribeToken()}", HelpForMisplaced(word));
         SuspendPastToken();
     }
 
@@ -199,13 +200,13 @@ public sealed partial class BoogieParser
         _ => null,
     };
 
-    private string? HelpForMisplaced(string word) => _token.Kind switch
+    private string? HelpForMisplaced(string word) => Current.Kind switch
     {
         TokenKind.Semicolon => "remove the `;`",
         TokenKind.CloseBrace => "this `}` closes nothing: remove it, or look for a `{` that is missing above",
         TokenKind.Requires or TokenKind.Ensures or TokenKind.Modifies or TokenKind.Free => $"`{word}` belongs to the head of a procedure, before its body",
         TokenKind.Unique => "write `const unique`",
-        _ when StartsStatement(_token.Kind) => "statements stand in the body of a procedure",
+        _ when StartsStatement(Current.Kind) => "statements stand in the body of a procedure",
         TokenKind.Identifier => Spelling.Suggest(word, ["type", "const", "var", "function", "axiom", "procedure"]),
         _ => null,
     };
