@@ -5,7 +5,7 @@ namespace Sextant.Runtime.Tests.Trees.Folding;
 
 public sealed class TreeFoldTests
 {
-    public static TheoryData<string> Tunings => ["splice", "replay", "default", "tight"];
+    public static TheoryData<string> Tunings => ["sweep", "pass", "replay", "default", "tight"];
 
     [Theory]
     [MemberData(nameof(Tunings))]
@@ -25,7 +25,8 @@ public sealed class TreeFoldTests
 
     private static FoldTuning TuningOf(string name) => name switch
     {
-        "splice" => FoldTuning.AlwaysSplice,
+        "sweep" => FoldTuning.AlwaysSweep,
+        "pass" => FoldTuning.AlwaysPass,
         "replay" => FoldTuning.AlwaysReplay,
         "tight" => new FoldTuning(1, 1),
         _ => FoldTuning.Default,
