@@ -10,7 +10,7 @@ namespace Sextant.Runtime.Trees.Folding;
 /// </param>
 internal sealed record FoldTuning(int MovesReplayedPerSplice, int MovesPassedPerStep)
 {
-    public static FoldTuning Default { get; } = new(48, 3);
+    public static FoldTuning Default { get; } = new(48, 1);
 
     /// <summary>Sweeps whatever it costs, up to the number of differences that a sweep can hold: for tests of the sweep.</summary>
     public static FoldTuning AlwaysSweep { get; } = new(0, 0);
