@@ -11,7 +11,8 @@ internal sealed class AdversarialMix(uint seed)
 {
     private const int MovesPerHistory = 250;
 
-    private static readonly FoldTuning[] Tunings = [FoldTuning.AlwaysSplice, FoldTuning.Default, new(4, 1), new(1, 8), FoldTuning.AlwaysReplay];
+    private static readonly FoldTuning[] Tunings = 
+        [FoldTuning.AlwaysSweep, FoldTuning.AlwaysPass, FoldTuning.Default, new(4, 1), new(1, 8), FoldTuning.AlwaysReplay];
 
     private readonly Mulberry32 _random = new(seed);
 

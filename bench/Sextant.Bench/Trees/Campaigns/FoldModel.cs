@@ -50,7 +50,7 @@ internal sealed class FoldModel(TreePolicy policy) : ISmallModel
 
     private TreeState Deliver(IReadOnlyList<int> shape, IReadOnlyList<HistoryOperation> delivery)
     {
-        var state = new TreeState(policy, FoldTuning.AlwaysSplice);
+        var state = new TreeState(policy, FoldTuning.AlwaysSweep);
         var history = new History(shape, delivery);
         ReplicaLog baseLog = state.Store.LogOf(BaseReplica);
         for (int i = 0; i < shape.Count; i++)

@@ -104,6 +104,34 @@ internal sealed class FoldState
         Moves.Decide(move, applied);
     }
 
+    /// <summary>Applies the move in the middle of its node's timeline and returns its index there.</summary>
+    public int InsertApplied(int move)
+    {
+        MoveRecord record = Moves[move];
+        int index = Timelines.LastBefore(record.Node, record.Key) + 1;
+        bool isLast = index == Timelines.CountOf(record.Node);
+        if (isLast)
+            RecordPlacement(record.Node);
+        Decide(move, applied: true);
+        Timelines.Insert(record.Node, index, new TimelineEntry(record.Key, move, record.Target));
+        if (isLast)
+            Link(record.Node, record.Target);
+        return index;
+    }
+
+    /// <summary>Refuses a move that was applied and has this index in its node's timeline.</summary>
+    public void RemoveApplied(int move, int index)
+    {
+        int node = Moves.NodeOf(move);
+        bool wasLast = index == Timelines.CountOf(node) - 1;
+        if (wasLast)
+            RecordPlacement(node);
+        Decide(move, applied: false);
+        Timelines.RemoveAt(node, index);
+        if (wasLast)
+            Link(node, index == 0 ? TreeFold.None : Timelines.Of(node)[index - 1].Target);
+    }
+
     public void Rekey(Func<int, ulong> keyOf)
     {
         for (int move = 0; move < Moves.Count; move++)

@@ -1,11 +1,13 @@
 namespace Sextant.Runtime.Trees.Folding;
 
 /// <summary>
-/// All moves of a table in the total order. Moves that were spliced in singly wait beside the array and are merged
-/// when a replay needs the sequence, so that a splice does not shift the whole history.
+/// All moves of a table in the total order. Moves that were spliced in singly wait, in order, beside the array and are merged
+/// when they get many or a replay needs the sequence, so that a splice does not shift the whole history.
 /// </summary>
 internal sealed class MoveSequence(MoveTable table)
 {
+    private const int WaitingLimit = 1024;
+
     private int[] _sorted = new int[16];
     private int[] _waiting = new int[16];
     private ulong[] _waitingKeys = new ulong[16];
@@ -25,17 +27,43 @@ internal sealed class MoveSequence(MoveTable table)
         return _sorted.AsSpan(0, _sortedCount);
     }
 
+    /// <summary>Reads the moves at or after <paramref name="key"/> in order. Nothing may be added meanwhile.</summary>
+    public MoveCursor From(ulong key)
+    {
+        int waiting = WaitingIndexOf(key);
+        return new MoveCursor(
+            table,
+            _sorted.AsSpan(IndexOf(key).._sortedCount),
+            _waiting.AsSpan(waiting.._waitingCount),
+            _waitingKeys.AsSpan(waiting.._waitingCount));
+    }
+
+    /// <summary>Adds one of a batch; the sequence is read next by <see cref="Merged"/>.</summary>
     public void Add(int move)
     {
         ulong key = table.KeyOf(move);
         if (key > LastKey)
             Append(move, key);
         else
-            Wait(move, key);
+            Wait(_waitingCount, move, key);
     }
 
-    /// <summary>How many moves lie at or after <paramref name="key"/>, those that wait counted as if they did.</summary>
-    public int CountFrom(ulong key) => _sortedCount - IndexOf(key) + _waitingCount;
+    /// <summary>Adds a single move anywhere.</summary>
+    public void Insert(int move)
+    {
+        ulong key = table.KeyOf(move);
+        if (key > LastKey)
+        {
+            Append(move, key);
+            return;
+        }
+        if (_waitingCount == WaitingLimit)
+            Merge();
+        Wait(WaitingIndexOf(key), move, key);
+    }
+
+    /// <summary>How many moves lie at or after <paramref name="key"/>.</summary>
+    public int CountFrom(ulong key) => _sortedCount - IndexOf(key) + _waitingCount - WaitingIndexOf(key);
 
     /// <summary>The index in <see cref="Merged"/>, when nothing waits, of the first move at or after <paramref name="key"/>.</summary>
     public int IndexOf(ulong key)
@@ -61,6 +89,12 @@ internal sealed class MoveSequence(MoveTable table)
         LastKey = _sortedCount == 0 ? 0 : table.KeyOf(_sorted[_sortedCount - 1]);
     }
 
+    private int WaitingIndexOf(ulong key)
+    {
+        int index = _waitingKeys.AsSpan(0, _waitingCount).BinarySearch(key);
+        return index < 0 ? ~index : index;
+    }
+
     private void Append(int move, ulong key)
     {
         if (_sortedCount == _sorted.Length)
@@ -69,15 +103,18 @@ internal sealed class MoveSequence(MoveTable table)
         LastKey = key;
     }
 
-    private void Wait(int move, ulong key)
+    private void Wait(int index, int move, ulong key)
     {
         if (_waitingCount == _waiting.Length)
         {
             Array.Resize(ref _waiting, _waitingCount * 2);
             Array.Resize(ref _waitingKeys, _waitingCount * 2);
         }
-        _waiting[_waitingCount] = move;
-        _waitingKeys[_waitingCount++] = key;
+        int later = _waitingCount++ - index;
+        _waiting.AsSpan(index, later).CopyTo(_waiting.AsSpan(index + 1));
+        _waitingKeys.AsSpan(index, later).CopyTo(_waitingKeys.AsSpan(index + 1));
+        _waiting[index] = move;
+        _waitingKeys[index] = key;
     }
 
     private void Merge()

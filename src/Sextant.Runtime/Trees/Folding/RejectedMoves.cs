@@ -60,6 +60,18 @@ internal sealed class RejectedMoves
 
     public void Replace(int index, in RejectedMove rejected) => _items[index] = rejected;
 
+    /// <summary>Puts <paramref name="items"/> where <paramref name="count"/> rejected moves from <paramref name="index"/> on are.</summary>
+    public void Replace(int index, int count, ReadOnlySpan<RejectedMove> items)
+    {
+        int total = Count - count + items.Length;
+        if (total > _items.Length)
+            Array.Resize(ref _items, Math.Max(total, _items.Length * 2));
+        if (count != items.Length)
+            Array.Copy(_items, index + count, _items, index + items.Length, Count - index - count);
+        items.CopyTo(_items.AsSpan(index));
+        Count = total;
+    }
+
     /// <summary>Takes over the keys of the moves, which order as before.</summary>
     public void Rekey(MoveTable moves)
     {

@@ -12,10 +12,12 @@ namespace Sextant.Runtime.Trees.Folding;
 /// </summary>
 internal sealed class Splice
 {
-    /// <summary>More differences than this at once do not die out soon; a replay is cheaper.</summary>
+    /// <summary>More differences than this at once do not die out soon; a forward pass is cheaper.</summary>
     private const int ChainLimit = 8;
 
     private readonly FoldState _state;
+    private readonly FoldTuning _tuning;
+    private readonly ForwardPass _pass;
     private readonly AncestorWalk _walk;
     private readonly ChainIndex _chainIndex = new();
     private readonly List<WatchedChain> _active = [];
@@ -24,37 +26,55 @@ internal sealed class Splice
     private ulong _watchedBits;
     private ulong _watchedEnd;
 
-    public Splice(FoldState state)
+    public Splice(FoldState state, FoldTuning tuning)
     {
         _state = state;
+        _tuning = tuning;
         _walk = new AncestorWalk(state.Timelines);
+        _pass = new ForwardPass(state);
     }
 
-    /// <summary>
-    /// Splices the move in. Returns <see cref="ulong.MaxValue"/> when all decisions agree with the fold, or the key from which on
-    /// they have to be replayed because the sweep used up <paramref name="budget"/> steps.
-    /// </summary>
-    public ulong Insert(int move, long budget)
+    public void Insert(int move)
     {
         ulong key = _state.Moves.KeyOf(move);
         int node = _state.Moves.NodeOf(move);
         _chainIndex.EnsureNodes(_state.NodeCount);
-        _state.Sequence.Add(move);
+        _state.Sequence.Insert(move);
         if (_walk.Run(_state.Moves.TargetOf(move), key, node) == WalkEnd.Found)
         {
             _state.Decide(move, applied: false);
             _state.Rejected.Insert(new RejectedMove(key, move, _walk.Path));
-            return ulong.MaxValue;
+            return;
         }
-        Apply(move, key, differed: false);
+        Apply(move, differed: false);
         if (_active.Count == 0)
-            return ulong.MaxValue;
+            return;
+        long steps = StepsThatPay(key);
+        if (steps <= 0)
+        {
+            HandOver(key + 1);
+            return;
+        }
         _nextRejected = _state.Rejected.FirstFrom(key);
-        return Sweep(_walk.Steps + budget);
+        Sweep(_walk.Steps + steps);
     }
 
-    private ulong Sweep(long stepLimit)
+    /// <summary>How many steps a sweep may take before it costs more than a forward pass; none when it can be seen to cost more.</summary>
+    private long StepsThatPay(ulong key)
     {
+        if (_tuning.MovesPassedPerStep == 0)
+            return long.MaxValue / 2;
+        WatchedChain chain = _active[0];
+        int passed = _state.Sequence.CountFrom(key) - _state.Sequence.CountFrom(chain.End);
+        // Each ancestor that moves asks for a walk, which will join the chain about half-way.
+        int steps = chain.CountComing() * (chain.Length + 1) / 2;
+        int pay = passed / _tuning.MovesPassedPerStep;
+        return steps < pay ? pay : 0;
+    }
+
+    private void Sweep(long stepLimit)
+    {
+        ulong reached = 0;
         while (_active.Count > 0)
         {
             WatchedChain earliest = EarliestChain();
@@ -62,19 +82,31 @@ internal sealed class Splice
             ulong key = Math.Min(rejectedKey, earliest.NextKey);
             if (key == ulong.MaxValue)
                 break;
-            if (_walk.Steps > stepLimit || _active.Count > ChainLimit)
-            {
-                Release();
-                return key;
-            }
             DropEnded(key);
+            // A move that has just turned to applied is met again by the chains that its node is in; what takes over would think it
+            // had always been applied, so it begins behind it.
+            if (key > reached && (_walk.Steps > stepLimit || _active.Count > ChainLimit))
+            {
+                HandOver(key);
+                return;
+            }
+            reached = key;
             if (key == rejectedKey)
                 ReconsiderRejected(key);
             else
                 ReconsiderApplied(earliest, key);
         }
         Release();
-        return ulong.MaxValue;
+    }
+
+    /// <summary>Leaves what is at or after <paramref name="key"/> to a forward pass.</summary>
+    private void HandOver(ulong key)
+    {
+        Span<int> differing = stackalloc int[_active.Count];
+        for (int i = 0; i < differing.Length; i++)
+            differing[i] = _active[i].Node;
+        Release();
+        _pass.Run(key, differing);
     }
 
     private WatchedChain EarliestChain()
@@ -111,7 +143,7 @@ internal sealed class Splice
         }
         _state.Rejected.RemoveAt(_nextRejected);
         bool differed = Unwatch(node);
-        Apply(move, key, differed);
+        Apply(move, differed);
         Refresh(node);
     }
 
@@ -130,22 +162,14 @@ internal sealed class Splice
     /// Applies the move, whose target's ancestors have just been walked, in the middle of its node's timeline.
     /// Where the node <paramref name="differed"/> before, an unchanged parent says nothing about what later decisions saw.
     /// </summary>
-    private void Apply(int move, ulong key, bool differed)
+    private void Apply(int move, bool differed)
     {
         int node = _state.Moves.NodeOf(move);
-        int target = _state.Moves.TargetOf(move);
-        int index = _state.Timelines.LastBefore(node, key) + 1;
-        int before = index == 0 ? TreeFold.None : _state.Timelines.Of(node)[index - 1].Target;
-        bool isLast = index == _state.Timelines.CountOf(node);
-        if (isLast)
-            _state.RecordPlacement(node);
-        _state.Timelines.Insert(node, index, new TimelineEntry(key, move, target));
-        _state.Decide(move, applied: true);
+        int index = _state.InsertApplied(move);
         ReadOnlySpan<TimelineEntry> entries = _state.Timelines.Of(node);
-        if (isLast)
-            _state.Link(node, target);
-        if (differed || before != target)
-            Watch(node, isLast ? ulong.MaxValue : entries[index + 1].Key);
+        int before = index == 0 ? TreeFold.None : entries[index - 1].Target;
+        if (differed || before != entries[index].Target)
+            Watch(node, index == entries.Length - 1 ? ulong.MaxValue : entries[index + 1].Key);
     }
 
     private void Reject(in TimelineEntry entry, int node, int index)
@@ -153,21 +177,15 @@ internal sealed class Splice
         _walk.Run(entry.Target, entry.Key, node);
         _state.Rejected.Insert(new RejectedMove(entry.Key, entry.Move, _walk.Path));
         _nextRejected++;
-        _state.Decide(entry.Move, applied: false);
-        bool wasLast = index == _state.Timelines.CountOf(node) - 1;
-        if (wasLast)
-            _state.RecordPlacement(node);
-        _state.Timelines.RemoveAt(node, index);
+        _state.RemoveApplied(entry.Move, index);
         ReadOnlySpan<TimelineEntry> entries = _state.Timelines.Of(node);
         int parent = index == 0 ? TreeFold.None : entries[index - 1].Target;
-        if (wasLast)
-            _state.Link(node, parent);
         Refresh(node);
         Unwatch(node);
         if (parent == entry.Target)
             return;
         _walk.Run(parent, entry.Key, node);
-        Watch(node, wasLast ? ulong.MaxValue : entries[index].Key);
+        Watch(node, index == entries.Length ? ulong.MaxValue : entries[index].Key);
     }
 
     private void Watch(int node, ulong end)

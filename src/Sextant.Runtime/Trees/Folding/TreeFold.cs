@@ -24,7 +24,7 @@ internal sealed class TreeFold
     {
         _tuning = tuning ?? FoldTuning.Default;
         _replay = new Replay(_state);
-        _splice = new Splice(_state);
+        _splice = new Splice(_state, _tuning);
     }
 
     public int NodeCount => _state.NodeCount;
@@ -167,11 +167,6 @@ internal sealed class TreeFold
     private void SpliceArrivals()
     {
         foreach (int move in _arrivals)
-        {
-            ulong key = _state.Moves.KeyOf(move);
-            ulong unsettled = _splice.Insert(move, _tuning.SweepStepsPerMove * _state.Sequence.CountFrom(key));
-            if (unsettled != ulong.MaxValue)
-                _replay.From(unsettled, []);
-        }
+            _splice.Insert(move);
     }
 }

@@ -21,6 +21,18 @@ internal sealed class WatchedChain(Timelines timelines, ChainIndex indexOf)
     /// <summary>The key of the next move of an ancestor, or <see cref="ulong.MaxValue"/> when there is none before the end.</summary>
     public ulong NextKey { get; private set; }
 
+    /// <summary>How many of the ancestors move before the end.</summary>
+    public int CountComing()
+    {
+        int coming = 0;
+        foreach (ulong key in _keys.AsSpan(0, _length))
+            coming += key < End ? 1 : 0;
+        return coming;
+    }
+
+    /// <summary>How many ancestors the chain has.</summary>
+    public int Length => _length;
+
     public int NextNode => _nodes[_earliest];
 
     /// <summary>The index of <see cref="NextNode"/> in the chain: a join at or below it is a cycle.</summary>

@@ -15,7 +15,7 @@ internal sealed class OperationStore
 
     private readonly Dictionary<ReplicaId, ReplicaLog> _logs = [];
     private readonly List<ReplicaLog> _byIndex = [];
-    private StoredOperation[] _operations = new StoredOperation[16];
+    private readonly ChunkedList<StoredOperation> _operations = new();
     private int[] _creators = new int[16];
     private ReplicaLog? _last;
 
@@ -26,7 +26,7 @@ internal sealed class OperationStore
         NodeCount = 2;
     }
 
-    public int Count { get; private set; }
+    public int Count => _operations.Count;
 
     public int NodeCount { get; private set; }
 
@@ -96,26 +96,19 @@ internal sealed class OperationStore
 
     public int Add(ReplicaLog log, in StoredOperation operation)
     {
-        Put(operation);
         log.Add(Count, NodeAddedBy(operation));
-        return Count++;
+        _operations.Add(operation);
+        return Count - 1;
     }
 
     private static int NodeAddedBy(in StoredOperation operation) => operation.Kind == TreeOperationKind.Add ? operation.Node : None;
 
-    private void Put(in StoredOperation operation)
-    {
-        if (Count == _operations.Length)
-            Array.Resize(ref _operations, Count * 2);
-        _operations[Count] = operation;
-    }
-
     /// <summary>Adds an operation of the part of a log that has been pruned.</summary>
     public int Keep(ReplicaLog log, in StoredOperation operation)
     {
-        Put(operation);
         log.Keep(operation.Sequence, Count, NodeAddedBy(operation));
-        return Count++;
+        _operations.Add(operation);
+        return Count - 1;
     }
 
     /// <summary>What has been pruned, as a version: who lacks any of it cannot be served with changes.</summary>

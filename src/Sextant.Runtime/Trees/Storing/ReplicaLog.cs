@@ -13,8 +13,7 @@ internal sealed class ReplicaLog(ReplicaId id, int index)
 {
     private readonly List<ChangeHeader> _changes = [];
     private readonly Dictionary<int, Entry> _kept = [];
-    private Entry[] _entries = new Entry[4];
-    private int _count;
+    private readonly ChunkedList<Entry> _entries = new();
 
     /// <summary>An operation and, because every look-up of a name asks for it, the node that it added, or -1.</summary>
     private readonly record struct Entry(int Operation, int Node);
@@ -28,7 +27,7 @@ internal sealed class ReplicaLog(ReplicaId id, int index)
     /// <summary>The Lamport time of the last pruned operation.</summary>
     public long PrunedTime { get; private set; }
 
-    public int Count => PrunedCount + _count;
+    public int Count => PrunedCount + _entries.Count;
 
     public IReadOnlyList<ChangeHeader> Changes => _changes;
 
@@ -46,17 +45,12 @@ internal sealed class ReplicaLog(ReplicaId id, int index)
     public int NodeAddedBy(int sequence)
     {
         int entry = sequence - PrunedCount;
-        if ((uint)entry < (uint)_count)
+        if ((uint)entry < (uint)_entries.Count)
             return _entries[entry].Node;
         return _kept.TryGetValue(sequence, out Entry kept) ? kept.Node : OperationStore.None;
     }
 
-    public void Add(int operation, int node)
-    {
-        if (_count == _entries.Length)
-            Array.Resize(ref _entries, _count * 2);
-        _entries[_count++] = new Entry(operation, node);
-    }
+    public void Add(int operation, int node) => _entries.Add(new Entry(operation, node));
 
     /// <summary>Lets an empty log begin behind operations that are not here.</summary>
     public void BeginBehind(int prunedCount, long prunedTime)

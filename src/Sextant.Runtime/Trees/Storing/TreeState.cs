@@ -12,7 +12,8 @@ namespace Sextant.Runtime.Trees.Storing;
 /// </summary>
 internal sealed class TreeState
 {
-    private readonly List<int> _operationOfMove = [];
+    /// <summary>Null as long as every operation is a placement: then the two count alike.</summary>
+    private List<int>? _operationOfMove;
     private readonly MoveOrder _order;
     private int _generation;
 
@@ -39,7 +40,7 @@ internal sealed class TreeState
     /// <summary>The greatest Lamport time of all operations.</summary>
     public long Time { get; private set; }
 
-    public int OperationOf(int move) => _operationOfMove[move];
+    public int OperationOf(int move) => _operationOfMove is null ? move : _operationOfMove[move];
 
     /// <summary>True when the node hangs from the root: not in the trash, and not under a node that is.</summary>
     public bool IsLive(int node) => node != OperationStore.Trash && (!HasTrash() || Fold.IsAbove(OperationStore.Root, node));
@@ -87,7 +88,7 @@ internal sealed class TreeState
         if (places)
         {
             move = Fold.Add(key, node, target);
-            _operationOfMove.Add(kept);
+            NoteOperation(move, kept);
         }
         Store.Keep(log, new StoredOperation(key, time, log.Index, sequence, node, target, move, operation.Kind, OperationPayload.Of(operation)));
         if (operation.Kind == TreeOperationKind.SetValue)
@@ -118,13 +119,21 @@ internal sealed class TreeState
         if (kind != TreeOperationKind.SetValue)
         {
             move = isLocal ? Fold.Append(key, node, target) : Fold.Add(key, node, target);
-            _operationOfMove.Add(operation);
+            NoteOperation(move, operation);
         }
         Store.Add(log, new StoredOperation(key, time, log.Index, log.Count, node, target, move, kind, payload));
         if (kind == TreeOperationKind.SetValue)
             Values.Offer(Store, operation);
         Time = Math.Max(Time, time);
         return operation;
+    }
+
+    private void NoteOperation(int move, int operation)
+    {
+        if (_operationOfMove is null && move == operation)
+            return;
+        _operationOfMove ??= [.. Enumerable.Range(0, move)];
+        _operationOfMove.Add(operation);
     }
 
     public int NewNode()
@@ -146,7 +155,7 @@ internal sealed class TreeState
         _generation = _order.Generation;
         for (int i = 0; i < Store.Count; i++)
             Store[i].Key = _order.Rekey(i, Store[i].Key);
-        Fold.Rekey(move => Store[_operationOfMove[move]].Key);
+        Fold.Rekey(move => Store[OperationOf(move)].Key);
     }
 
     /// <summary>Lamport time says all that the other order needs to know.</summary>

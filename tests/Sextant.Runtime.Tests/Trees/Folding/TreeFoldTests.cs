@@ -5,7 +5,7 @@ namespace Sextant.Runtime.Tests.Trees.Folding;
 
 public sealed class TreeFoldTests
 {
-    public static TheoryData<string> Tunings => ["splice", "replay", "default", "tight"];
+    public static TheoryData<string> Tunings => ["sweep", "pass", "replay", "default", "tight"];
 
     [Theory]
     [MemberData(nameof(Tunings))]
@@ -23,9 +23,34 @@ public sealed class TreeFoldTests
             FoldRandomly(new Mulberry32(seed), TuningOf(tuning), nodes: 4 + (int)seed * 2, moves: 500, settleEvery: 9);
     }
 
+    [Theory]
+    [MemberData(nameof(Tunings))]
+    public void A_history_spliced_move_by_move_into_another_over_many_nodes_folds_as_the_specification_says(string tuning)
+    {
+        const int Nodes = 200;
+        const int Moves = 600;
+        var random = new Mulberry32(7);
+        var fold = new TreeFold(TuningOf(tuning));
+        for (int i = 0; i < Nodes; i++)
+            fold.AddNode();
+        var arrived = new List<NaiveFold.Move>();
+        for (int i = 0; i < 2 * Moves; i++)
+        {
+            int key = i < Moves ? 2 * (i + 1) : (2 * (i - Moves)) + 1;
+            var move = new NaiveFold.Move((ulong)key, 1 + random.Below(Nodes - 1), random.Below(Nodes));
+            arrived.Add(move);
+            fold.Add(move.Key, move.Node, move.Target);
+            fold.Settle();
+            if (i % 50 == 0)
+                ShouldAgree(fold, arrived);
+        }
+        ShouldAgree(fold, arrived);
+    }
+
     private static FoldTuning TuningOf(string name) => name switch
     {
-        "splice" => FoldTuning.AlwaysSplice,
+        "sweep" => FoldTuning.AlwaysSweep,
+        "pass" => FoldTuning.AlwaysPass,
         "replay" => FoldTuning.AlwaysReplay,
         "tight" => new FoldTuning(1, 1),
         _ => FoldTuning.Default,
