@@ -24,6 +24,10 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode AmbiguousOperators = Error("SX1203", "operators that may not be mixed without parentheses", "put one of the two into parentheses");
     public static readonly DiagnosticCode NotAssignable = Error("SX1204", "this cannot be assigned to", "assign to a variable or to an element of a map variable");
 
+    public static readonly DiagnosticCode MisplacedMember = Error("SX1205", "the member belongs to another kind of object");
+    public static readonly DiagnosticCode NoEffect = Error("SX1206", "the statement does nothing", "a statement calls a method or assigns to something");
+    public static readonly DiagnosticCode MalformedFamily = Error("SX1207", "the family of objects is malformed", "write `rm_1: RM, ..., rm_n: RM` and `[this.rm_1, ..., this.rm_n]`");
+
     public static readonly DiagnosticCode UnknownName = Error("SX1301", "the name is not declared");
     public static readonly DiagnosticCode DuplicateName = Error("SX1302", "the name is declared twice");
     public static readonly DiagnosticCode UnknownType = Error("SX1303", "the type is not declared");

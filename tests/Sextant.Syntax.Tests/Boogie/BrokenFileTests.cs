@@ -11,7 +11,7 @@ namespace Sextant.Syntax.Tests.Boogie;
 /// </summary>
 public sealed class BrokenFileTests
 {
-    private static readonly string Folder = Path.Combine(RepositoryRoot(), "tests", "broken");
+    private static readonly string Folder = RepositoryFiles.PathOf(Path.Combine("tests", "broken"));
 
     private static readonly string[] LaterPhases = ["SX13", "SX14", "SX15"];
 
@@ -56,13 +56,5 @@ public sealed class BrokenFileTests
         var diagnostics = new DiagnosticBag(text);
         BoogieParser.Parse(text, diagnostics);
         return diagnostics.ToImmutable();
-    }
-
-    private static string RepositoryRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Sextant.slnx")))
-            folder = Path.GetDirectoryName(folder);
-        return folder.ShouldNotBeNull("the tests run inside the repository");
     }
 }

@@ -4,7 +4,7 @@ using System.Reflection;
 using System.Text;
 using Sextant.Syntax.Text;
 
-namespace Sextant.Syntax.Tests.Boogie;
+namespace Sextant.Syntax.Tests;
 
 /// <summary>Writes a tree without its places, so that two trees can be compared modulo spans.</summary>
 internal static class Shape

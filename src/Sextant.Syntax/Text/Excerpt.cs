@@ -1,6 +1,4 @@
-using Sextant.Syntax.Text;
-
-namespace Sextant.Syntax.Boogie;
+namespace Sextant.Syntax.Text;
 
 /// <summary>A piece of the text as a message quotes it: whole when short, its beginning when long.</summary>
 internal static class Excerpt

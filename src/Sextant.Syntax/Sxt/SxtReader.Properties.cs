@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Sextant.Syntax.Sxt.Ast;
+using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Sxt.TokenKind>;
+
+namespace Sextant.Syntax.Sxt;
+
+/// <summary>Coordination of replicated objects, and what is asked of atomic objects and apps.</summary>
+internal sealed partial class SxtReader
+{
+    private Member.Coordination ParseCoordination(CoordinationKind kind)
+    {
+        Token keyword = Current;
+        Advance();
+        Identifier name = ParseIdentifier($"the name of the {TextOf(keyword)}");
+        EquatableArray<Parameter> keys = At(TokenKind.OpenParen) ? ParseParameters("after the name") : [];
+        Token opening = Current;
+        Expect(TokenKind.OpenBrace, "before the operations");
+        _openLiterals++;
+        ImmutableArray<CoordinationUse>.Builder uses = ImmutableArray.CreateBuilder<CoordinationUse>();
+        while (!IsFailing && !At(TokenKind.CloseBrace) && !AtEnd)
+            uses.Add(ParseUse());
+        if (ExpectClosing(TokenKind.CloseBrace, opening))
+            _openLiterals--;
+        return new Member.Coordination(SpanFrom(keyword.Start), kind, name, keys, ToArray(uses));
+    }
+
+    private CoordinationUse ParseUse()
+    {
+        Token mode = Current;
+        bool isShared = Accept(TokenKind.Shared);
+        if (!isShared && AtWord("exclusive"))
+            Advance();
+        else if (!isShared && !IsFailing)
+            Fail($"expected `shared` or `exclusive`, found {DescribeToken()}", "say how the operation holds it: `exclusive closeAuction(a);`");
+        Identifier operation = ParseIdentifier("the name of an operation");
+        Token opening = Current;
+        Expect(TokenKind.OpenParen, "after the name of the operation", "name the arguments that are keys, and write `_` for the others");
+        EquatableArray<Identifier> arguments = At(TokenKind.CloseParen) ? [] : ParseList(() => ParseIdentifier("a key or `_`"));
+        ExpectClosing(TokenKind.CloseParen, opening);
+        ExpectSemicolon("the operation", At(TokenKind.CloseBrace) || At(TokenKind.Shared) || AtWord("exclusive"));
+        return new CoordinationUse(SpanFrom(mode.Start), isShared, operation, arguments);
+    }
+
+    private Member.Propagation ParsePropagation()
+    {
+        int start = Current.Start;
+        Advance();
+        bool isState = AtWord("state");
+        if (isState || AtWord("operations"))
+            Advance();
+        else
+            Fail($"expected `state` or `operations`, found {DescribeToken()}", "say what replicas send each other: `propagation operations;`");
+        ExpectSemicolon("the propagation", MayFollowMember);
+        return new Member.Propagation(SpanFrom(start), isState ? PropagationKind.State : PropagationKind.Operations);
+    }
+
+    private Member.Refines ParseRefines()
+    {
+        int start = Current.Start;
+        Advance();
+        TypeSyntax type = ParseType();
+        Identifier? name = null;
+        ExprSyntax? relation = null;
+        if (AtWord("as"))
+        {
+            Advance();
+            name = ParseIdentifier("a name for the abstract state");
+            if (AtWord("by"))
+                Advance();
+            else if (!IsFailing)
+                Fail($"expected `by` and a relation after the name, found {DescribeToken()}", "write `refines KV as kv by e;`");
+            relation = ParseExpression();
+        }
+        ExpectSemicolon("the refinement", MayFollowMember, AtWord("by") ? "name the abstract state first: `refines KV as kv by e;`" : null);
+        return new Member.Refines(SpanFrom(start), type, name, relation);
+    }
+
+    private Member.Linearizable ParseLinearizable()
+    {
+        int start = Current.Start;
+        Advance();
+        ExpectSemicolon("`linearizable`", MayFollowMember);
+        return new Member.Linearizable(SpanFrom(start));
+    }
+
+    private Member.Client ParseClient()
+    {
+        int start = Current.Start;
+        Advance();
+        Identifier name = ParseIdentifier("the name of the client");
+        ExprSyntax? count = Accept(TokenKind.Star) ? ParseExpression() : null;
+        RecoverBeforeBlock();
+        Block body = ParseBlock("before what the client does");
+        return new Member.Client(SpanFrom(start), name, count, body);
+    }
+
+    private Member.Bounds ParseBounds()
+    {
+        int start = Current.Start;
+        Advance();
+        Token opening = Current;
+        Expect(TokenKind.OpenBrace, "after `bounds`");
+        _openLiterals++;
+        ImmutableArray<Bound>.Builder items = ImmutableArray.CreateBuilder<Bound>();
+        while (!IsFailing && !At(TokenKind.CloseBrace) && !AtEnd)
+            items.Add(ParseBound());
+        if (ExpectClosing(TokenKind.CloseBrace, opening))
+            _openLiterals--;
+        return new Member.Bounds(SpanFrom(start), ToArray(items));
+    }
+
+    private Bound ParseBound()
+    {
+        int start = Current.Start;
+        Identifier name = ParseIdentifier("the name of a bound");
+        ExpectBecomes("the value of the bound");
+        ExprSyntax value = ParseExpression();
+        ExpectSemicolon("the bound", At(TokenKind.CloseBrace) || (IsOnNewLine && At(TokenKind.Identifier)));
+        return new Bound(SpanFrom(start), name, value);
+    }
+}
