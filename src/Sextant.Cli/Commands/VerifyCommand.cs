@@ -50,13 +50,13 @@ internal static class VerifyCommand
 
     private static FileReport Answer(Host host, Verifier verifier, Specification specification)
     {
-        if (specification.Object is not { } replicated)
+        if (specification.Objects.Count == 0)
             return new FileReport(specification.Path, specification.Diagnostics, []);
         using var progress = new ProgressLine(host.Error, Host.HasLiveError, specification.Path);
         try
         {
-            Verification answer = verifier.Verify(replicated, progress, host.Cancellation);
-            return new FileReport(specification.Path, [.. specification.Diagnostics, .. answer.Warnings], [answer.Report]);
+            Verification[] answers = [.. specification.Objects.Select(o => verifier.Verify(o, progress, host.Cancellation))];
+            return new FileReport(specification.Path, [.. specification.Diagnostics, .. answers.SelectMany(a => a.Warnings)], answers.Select(a => a.Report).ToEquatable());
         }
         catch (SolverUnavailableException e)
         {

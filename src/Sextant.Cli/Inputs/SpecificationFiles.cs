@@ -5,7 +5,10 @@ namespace Sextant.Cli.Inputs;
 internal sealed record SpecificationFiles(bool IsList, IReadOnlyList<string> Paths)
 {
     /// <summary>The kinds of files that are read.</summary>
-    public const string Extension = ".spec";
+    public static readonly IReadOnlyList<string> Extensions = [".sxt", Boogie];
+
+    /// <summary>Annotated Boogie.</summary>
+    public const string Boogie = ".spec";
 
     private static readonly EnumerationOptions Everywhere = new()
     {
@@ -24,7 +27,7 @@ internal sealed record SpecificationFiles(bool IsList, IReadOnlyList<string> Pat
 
     private static string[] Below(string folder)
     {
-        string[] found = [.. Directory.EnumerateFiles(folder, $"*{Extension}", Everywhere).Order(StringComparer.Ordinal)];
+        string[] found = [.. Extensions.SelectMany(e => Directory.EnumerateFiles(folder, $"*{e}", Everywhere)).Order(StringComparer.Ordinal)];
         return found.Length > 0 ? found : [folder];
     }
 }
