@@ -11,12 +11,9 @@ internal sealed record DatatypeLiteral(DatatypeConstructor Constructor, Equatabl
     public static DatatypeLiteral? Of(SExpr value, DataType.Datatype type)
     {
         value = ArrayLiteral.WithoutLets(value, []);
-        (string? name, EquatableArray<SExpr> fields) = value switch
-        {
-            SExpr.Atom atom => (atom.Text, []),
-            SExpr.List { Items: [SExpr.Atom head, .. var rest] } => (head.Text, rest.ToEquatable()),
-            _ => ((string?)null, []),
-        };
+        SExpr[] parts = value is SExpr.List list ? [.. list.Items] : [value];
+        string? name = (parts.FirstOrDefault() as SExpr.Atom)?.Text;
+        EquatableArray<SExpr> fields = parts.Skip(1).ToEquatable();
         foreach (DatatypeConstructor constructor in type.Symbol.Constructors.Where(c => c.Fields.Count == fields.Count))
         {
             if (SmtNames.Of(type, constructor).Trim('|') == name?.Trim('|') && !type.FieldTypes(constructor).Any(t => t is DataType.Map))
