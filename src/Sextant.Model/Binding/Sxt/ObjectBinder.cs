@@ -53,7 +53,7 @@ internal sealed class ObjectBinder
         Operation[] bound = [.. Members<Member.Routine>().Select(operations.Bind).OfType<Operation>()];
         Clause[] initial = [.. _fields.Select(Initial).OfType<Clause>()];
         var merging = new MergeBinder(_diagnostics, _types, _expressions, _theory, _replicas, _fields, _state);
-        if (_fields.Count == 0)
+        if (!Members<Member.Field>().Any())
             _diagnostics.Report(DiagnosticCodes.NoState, _object.Name.Span, $"`{_object.Name.Text}` declares no field", "declare what a replica stores with `shared`");
         if (merging.BindFields(Members<Member.Merge>().FirstOrDefault()) is not { } merges || _diagnostics.HasErrors)
             return null;
