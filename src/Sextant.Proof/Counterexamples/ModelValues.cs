@@ -105,16 +105,18 @@ internal sealed class ModelValues
 
     /// <summary>
     /// Literals of the indices to show. The elements of an uninterpreted type have literals that solvers print and do not
-    /// read, so only those that a term denotes can be asked for.
+    /// read, so only those that a term denotes can be asked for; a value of a datatype may be built of such elements.
     /// </summary>
     private IEnumerable<string> Indices(ArrayLiteral[] arrays, DataType type)
     {
         IEnumerable<string> mentioned = _mentioned.TryGetValue(type, out Dictionary<string, string>? terms) ? terms.Keys : [];
-        IEnumerable<string> singledOut = type is DataType.Sort ? [] : arrays.SelectMany(a => a.Indices);
+        IEnumerable<string> singledOut = IsOnlyPrinted(type) ? [] : arrays.SelectMany(a => a.Indices);
         return singledOut.Concat(mentioned).Distinct(StringComparer.Ordinal).OrderBy(i => i, IndexOrder.Instance).Take(MaxEntries);
     }
 
-    private string TermOf(string literal, DataType type) => type is DataType.Sort ? _mentioned[type][literal] : literal;
+    private string TermOf(string literal, DataType type) => IsOnlyPrinted(type) ? _mentioned[type][literal] : literal;
+
+    private static bool IsOnlyPrinted(DataType type) => type is DataType.Sort || (type is DataType.Datatype && !FiniteScope.HoldsAllOf(type));
 
     private IEnumerable<MapEntry> Entry(string index, DataType type, Value value, bool hasMoreIndices)
     {

@@ -74,8 +74,8 @@ public sealed class SxtTests
         verification.The(CheckKind.Safety, "merge").Verdict.ShouldBe(Verdict.Proved);
         Trace trace = stability.TheTrace();
         trace.State(0, 0).ShouldBe("x = {}");
-        trace.State(0, 1).ShouldBe("x = {T#2}");
-        trace.Steps[1].Action.ShouldBe("o(T#1)");
+        trace.State(0, 1).ShouldBe("x = {T#1}");
+        trace.Steps[1].Action.ShouldBe("o(T#2)");
     }
 
     [Fact]

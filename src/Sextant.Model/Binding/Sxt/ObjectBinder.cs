@@ -39,6 +39,7 @@ internal sealed class ObjectBinder
     public ReplicatedObject? Bind()
     {
         ReportUnsupported();
+        ReportRepeated();
         DeclareGlobals();
         DeclareFields();
         foreach (Declaration.Axiom axiom in _declarations.OfType<Declaration.Axiom>())
@@ -85,6 +86,24 @@ internal sealed class ObjectBinder
             _diagnostics.Report(DiagnosticCodes.Unsupported, coordination.Name.Span, "locks and tokens are parsed and formatted; they are not yet part of what is checked");
         foreach (Member.Propagation propagation in Members<Member.Propagation>().Where(p => p.Kind == PropagationKind.Operations))
             _diagnostics.Report(DiagnosticCodes.Unsupported, propagation.Span, "operations that replicas send each other are parsed and formatted; they are not yet checked");
+    }
+
+    /// <summary>An operation is known by its name, and merge and order by what they are: each stands once.</summary>
+    private void ReportRepeated()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Member member in _object.Members)
+        {
+            (string Name, SourceSpan Span)? stated = member switch
+            {
+                Member.Routine r => ($"`{r.Name.Text}`", r.Name.Span),
+                Member.Merge m => ("merge", m.Other.Span),
+                Member.Order o => ("the order", o.Other.Span),
+                _ => null,
+            };
+            if (stated is var (name, span) && !seen.Add(name))
+                _diagnostics.Report(DiagnosticCodes.DuplicateName, span, $"{name} is declared twice", "keep one of the two");
+        }
     }
 
     private void DeclareGlobals()

@@ -56,6 +56,8 @@ public sealed class ObjectBindingTests
     [InlineData("enum E := A, B; shared x : option E; invariant A < B;", "SX1401 A < B")]
     [InlineData("shared x : ORSet[int];", "SX1601 ORSet[int]")]
     [InlineData("shared x : Max[int]; op o() { while (x < 3) { x += 1; } }", "SX1601 while (x < 3) { x += 1; }")]
+    [InlineData("shared x : Max[int]; op o() { } op o() { }", "SX1302 o")]
+    [InlineData("shared x : Max[int]; order(a) := x >= a.x; order(b) := x >= b.x;", "SX1302 b")]
     [InlineData("op o() { }", "SX1508 R")]
     public void One_mistake_is_reported_once_and_where_it_stands(string members, string error) => SxtBinding.Errors(members).ShouldBe(error);
 
