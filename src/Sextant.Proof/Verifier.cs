@@ -37,7 +37,7 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
             progress?.Report(new VerificationProgress(Interlocked.Increment(ref done), obligations.Length, $"{obligations[i].Kind.ToString().ToLowerInvariant()} of {obligations[i].Operation.Name}"));
         }, cancellation);
 
-        bool asFinding = options.Obligations == ObligationSet.Full && obj.Theory.Axioms.Count > 0;
+        bool asFinding = options.Obligations == ObligationSet.Full && obj.Theory.Axioms.Any(a => !a.IsDerived);
         IEnumerable<Finding> all = asFinding ? findings.Prepend(AxiomReport.ToFinding(prover.Axioms, obj)) : findings;
         return new Verification(new ObjectReport(obj.Name, all.ToEquatable()), asFinding ? [] : AxiomReport.ToWarnings(prover.Axioms, obj).ToEquatable());
     }

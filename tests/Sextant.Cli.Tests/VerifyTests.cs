@@ -22,6 +22,15 @@ public sealed class VerifyTests
     }
 
     [Fact]
+    public void A_file_of_the_language_is_answered_in_its_notation()
+    {
+        ProcessResult result = SextantProcess.Run("verify", "examples/courseware/courseware.sxt");
+        result.ExitCode.ShouldBe(1);
+        result.Output.ShouldContain("enrolled = {(Student#1,");
+        result.Output.ShouldContain("refuted (2 of 15 checks), 0 unknown");
+    }
+
+    [Fact]
     public void The_coordinated_auction_is_proved() => SextantProcess.Run("verify", Coordinated).ExitCode.ShouldBe(0);
 
     [Fact]

@@ -29,7 +29,7 @@ internal static class CheckCommand
 
     private static RunResult Run(Host host, string[] arguments, bool isTimed)
     {
-        var files = SpecificationFiles.Find(arguments);
+        var files = SpecificationFiles.Find(arguments, SpecificationFiles.Extensions);
         IEnumerable<FileResult> results = files.Paths.Select(path => Check(host, path, isTimed));
         return new RunResult(SextantVersion.Text, RunGoal.Check, files.IsList, results.ToEquatable());
     }

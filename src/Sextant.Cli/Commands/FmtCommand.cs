@@ -22,7 +22,7 @@ internal static class FmtCommand
         var command = new Command("fmt", "Lay out .sxt files in the one canonical form; comments stay.") { files, check, noColor };
         command.SetAction(parsed =>
         {
-            SpecificationFiles found = SpecificationFiles.Find(parsed.GetValue(files)!, SpecificationFiles.FormattedExtension);
+            SpecificationFiles found = SpecificationFiles.Find(parsed.GetValue(files)!, [SpecificationFiles.Sextant]);
             return (int)Run(host, found, parsed.GetValue(check), parsed.GetValue(noColor));
         });
         return command;
@@ -66,7 +66,7 @@ internal static class FmtCommand
 
     private static Diagnostic? Refusal(string path)
     {
-        const string Extension = SpecificationFiles.FormattedExtension;
+        const string Extension = SpecificationFiles.Sextant;
         if (Directory.Exists(path))
             return new Diagnostic(DiagnosticCodes.NoSpecification, path, null, default, $"no file below `{path}` ends in {Extension}", DiagnosticCodes.NoSpecification.Help, []);
         return path.EndsWith(Extension, StringComparison.Ordinal)

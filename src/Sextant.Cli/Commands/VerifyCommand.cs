@@ -34,7 +34,7 @@ internal static class VerifyCommand
 
     private static RunResult Run(Host host, string[] arguments, VerificationOptions options, bool isTimed)
     {
-        var files = SpecificationFiles.Find(arguments);
+        var files = SpecificationFiles.Find(arguments, SpecificationFiles.Extensions);
         using var verifier = new Verifier(options);
         IEnumerable<FileResult> results = files.Paths.Select(path => Verify(host, verifier, path, isTimed));
         return new RunResult(SextantVersion.Text, RunGoal.Verify, files.IsList, results.ToEquatable());
@@ -50,13 +50,13 @@ internal static class VerifyCommand
 
     private static FileReport Answer(Host host, Verifier verifier, Specification specification)
     {
-        if (specification.Object is not { } replicated)
+        if (specification.Objects.Count == 0)
             return new FileReport(specification.Path, specification.Diagnostics, []);
         using var progress = new ProgressLine(host.Error, Host.HasLiveError, specification.Path);
         try
         {
-            Verification answer = verifier.Verify(replicated, progress, host.Cancellation);
-            return new FileReport(specification.Path, [.. specification.Diagnostics, .. answer.Warnings], [answer.Report]);
+            Verification[] answers = [.. specification.Objects.Select(o => verifier.Verify(o, progress, host.Cancellation))];
+            return new FileReport(specification.Path, [.. specification.Diagnostics, .. answers.SelectMany(a => a.Warnings)], answers.Select(a => a.Report).ToEquatable());
         }
         catch (SolverUnavailableException e)
         {

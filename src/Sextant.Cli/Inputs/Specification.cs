@@ -1,29 +1,32 @@
 using System.Diagnostics;
 using Sextant.Model.Binding.Boogie;
+using Sextant.Model.Binding.Sxt;
 using Sextant.Model.Objects;
 using Sextant.Syntax.Boogie;
 using Sextant.Syntax.Boogie.Ast;
 using Sextant.Syntax.Diagnostics;
+using Sextant.Syntax.Sxt;
+using Sextant.Syntax.Sxt.Ast;
 using Sextant.Syntax.Text;
 
 namespace Sextant.Cli.Inputs;
 
 /// <summary>One file as far as it could be understood.</summary>
 /// <param name="Source">Null when it could not be read.</param>
-/// <param name="Object">Null when there are errors.</param>
+/// <param name="Objects">Empty when there are errors.</param>
 internal sealed record Specification(
-    string Path, SourceText? Source, ReplicatedObject? Object, EquatableArray<Diagnostic> Diagnostics)
+    string Path, SourceText? Source, EquatableArray<ReplicatedObject> Objects, EquatableArray<Diagnostic> Diagnostics)
 {
     public static Specification Read(string path)
     {
         if (Directory.Exists(path))
-            return Unreadable(path, DiagnosticCodes.NoSpecification, $"no file below `{path}` ends in {SpecificationFiles.Extension}");
-        if (!path.EndsWith(SpecificationFiles.Extension, StringComparison.Ordinal))
+            return Unreadable(path, DiagnosticCodes.NoSpecification, $"no file below `{path}` ends in {string.Join(" or ", SpecificationFiles.Extensions)}");
+        if (!SpecificationFiles.Extensions.Any(e => path.EndsWith(e, StringComparison.Ordinal)))
             return Unreadable(path, DiagnosticCodes.UnknownFileKind, UnknownKind(path));
         return SourceFile.Load(path) switch
         {
             SourceFile.Readable readable => Understand(readable.Text),
-            SourceFile.Unreadable unreadable => new Specification(path, Source: null, Object: null, [unreadable.Diagnostic]),
+            SourceFile.Unreadable unreadable => new Specification(path, Source: null, Objects: [], [unreadable.Diagnostic]),
             _ => throw new UnreachableException(),
         };
     }
@@ -31,9 +34,22 @@ internal sealed record Specification(
     private static Specification Understand(SourceText source)
     {
         var diagnostics = new DiagnosticBag(source);
+        EquatableArray<ReplicatedObject> objects = source.Path.EndsWith(SpecificationFiles.Boogie, StringComparison.Ordinal)
+            ? UnderstandBoogie(source, diagnostics)
+            : UnderstandSxt(source, diagnostics);
+        return new Specification(source.Path, source, objects, new(diagnostics.ToImmutable()));
+    }
+
+    private static EquatableArray<ReplicatedObject> UnderstandBoogie(SourceText source, DiagnosticBag diagnostics)
+    {
         BoogieProgram program = BoogieParser.Parse(source, diagnostics);
-        ReplicatedObject? replicated = diagnostics.HasErrors ? null : BoogieBinder.Bind(program, diagnostics);
-        return new Specification(source.Path, source, replicated, new(diagnostics.ToImmutable()));
+        return !diagnostics.HasErrors && BoogieBinder.Bind(program, diagnostics) is { } bound ? [bound] : [];
+    }
+
+    private static EquatableArray<ReplicatedObject> UnderstandSxt(SourceText source, DiagnosticBag diagnostics)
+    {
+        SxtProgram program = SxtParser.Parse(source, diagnostics);
+        return diagnostics.HasErrors ? [] : SxtBinder.Bind(program, diagnostics);
     }
 
     private static string UnknownKind(string path) => System.IO.Path.GetExtension(path) is { Length: > 0 } extension
@@ -41,5 +57,5 @@ internal sealed record Specification(
         : "files without an extension are not read";
 
     private static Specification Unreadable(string path, DiagnosticCode code, string message) =>
-        new(path, Source: null, Object: null, [new Diagnostic(code, path, Source: null, default, message, code.Help, [])]);
+        new(path, Source: null, Objects: [], [new Diagnostic(code, path, Source: null, default, message, code.Help, [])]);
 }

@@ -4,11 +4,14 @@ namespace Sextant.Cli.Inputs;
 /// <param name="IsList">True when the user named several, or a folder: the answer is then a list whatever its length.</param>
 internal sealed record SpecificationFiles(bool IsList, IReadOnlyList<string> Paths)
 {
-    /// <summary>The kind of files that are verified.</summary>
-    public const string Extension = ".spec";
+    /// <summary>The language of this project.</summary>
+    public const string Sextant = ".sxt";
 
-    /// <summary>The kind of files that are formatted.</summary>
-    public const string FormattedExtension = ".sxt";
+    /// <summary>Annotated Boogie.</summary>
+    public const string Boogie = ".spec";
+
+    /// <summary>The kinds of files that are checked and verified.</summary>
+    public static readonly IReadOnlyList<string> Extensions = [Sextant, Boogie];
 
     private static readonly EnumerationOptions Everywhere = new()
     {
@@ -19,15 +22,15 @@ internal sealed record SpecificationFiles(bool IsList, IReadOnlyList<string> Pat
     };
 
     /// <summary>A folder stands for all specifications below it, in ordinal order; a folder without any stays in the list.</summary>
-    public static SpecificationFiles Find(IReadOnlyList<string> arguments, string extension = Extension)
+    public static SpecificationFiles Find(IReadOnlyList<string> arguments, IReadOnlyList<string> extensions)
     {
-        string[] paths = [.. arguments.SelectMany(a => Directory.Exists(a) ? Below(a, extension) : [a])];
+        string[] paths = [.. arguments.SelectMany(a => Directory.Exists(a) ? Below(a, extensions) : [a])];
         return new SpecificationFiles(arguments.Count > 1 || arguments.Any(Directory.Exists), paths);
     }
 
-    private static string[] Below(string folder, string extension)
+    private static string[] Below(string folder, IReadOnlyList<string> extensions)
     {
-        string[] found = [.. Directory.EnumerateFiles(folder, $"*{extension}", Everywhere).Order(StringComparer.Ordinal)];
+        string[] found = [.. extensions.SelectMany(e => Directory.EnumerateFiles(folder, $"*{e}", Everywhere)).Order(StringComparer.Ordinal)];
         return found.Length > 0 ? found : [folder];
     }
 }

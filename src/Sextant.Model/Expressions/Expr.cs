@@ -42,6 +42,15 @@ public abstract record Expr(DataType Type, SourceSpan Span)
     /// <summary>Bits <paramref name="Low"/> up to but not including <paramref name="High"/>.</summary>
     public sealed record Extract(Expr Operand, int High, int Low, SourceSpan Span) : Expr(new DataType.BitVector(High - Low), Span);
 
+    /// <summary>A value of a datatype, of as many arguments as its constructor has fields.</summary>
+    public sealed record Construct(DataType.Datatype Datatype, DatatypeConstructor Constructor, EquatableArray<Expr> Arguments, SourceSpan Span) : Expr(Datatype, Span);
+
+    /// <summary>A field of a value of a datatype; of a value that another constructor built it is anything, but always the same.</summary>
+    public sealed record Project(Expr Operand, DatatypeConstructor Constructor, int Field, DataType Type, SourceSpan Span) : Expr(Type, Span);
+
+    /// <summary>Whether this constructor built the value.</summary>
+    public sealed record Is(Expr Operand, DatatypeConstructor Constructor, SourceSpan Span) : Expr(DataType.Boolean, Span);
+
     public sealed record Quantified(QuantifierKind Kind, EquatableArray<VariableSymbol> Variables,
         EquatableArray<EquatableArray<Expr>> Triggers, Expr Body, SourceSpan Span) : Expr(DataType.Boolean, Span);
 }

@@ -22,6 +22,9 @@ public static class ExprRewrite
             Expr.Select e => e with { Map = Visit(e.Map), Indices = VisitAll(e.Indices) },
             Expr.Store e => e with { Map = Visit(e.Map), Indices = VisitAll(e.Indices), Value = Visit(e.Value) },
             Expr.Extract e => e with { Operand = Visit(e.Operand) },
+            Expr.Construct e => e with { Arguments = VisitAll(e.Arguments) },
+            Expr.Project e => e with { Operand = Visit(e.Operand) },
+            Expr.Is e => e with { Operand = Visit(e.Operand) },
             Expr.Quantified e => e with { Body = Visit(e.Body), Triggers = e.Triggers.Select(VisitAll).ToEquatable() },
             _ => throw new InvalidOperationException($"no rewriting of {part.GetType().Name}"),
         };

@@ -28,6 +28,9 @@ public static class ExprWalk
         Expr.Select e => [e.Map, .. e.Indices],
         Expr.Store e => [e.Map, .. e.Indices, e.Value],
         Expr.Extract e => [e.Operand],
+        Expr.Construct e => e.Arguments,
+        Expr.Project e => [e.Operand],
+        Expr.Is e => [e.Operand],
         Expr.Quantified e => [.. e.Triggers.SelectMany(t => t), e.Body],
         _ => throw new InvalidOperationException($"no parts for {expression.GetType().Name}"),
     };

@@ -19,7 +19,21 @@ public sealed record ReplicatedObject(
     EquatableArray<Clause> Invariant,
     StateOrder Order,
     Merge Merge,
-    EquatableArray<Operation> Operations);
+    EquatableArray<Operation> Operations)
+{
+    /// <summary>What is true of the state that every replica begins with; empty where nothing is said of it.</summary>
+    public EquatableArray<Clause> Initial { get; init; } = [];
+
+    /// <summary>The language of the text, in which values are shown too.</summary>
+    public Notation Notation { get; init; } = Notation.Boogie;
+}
+
+/// <summary>A language of specifications.</summary>
+public enum Notation
+{
+    Boogie,
+    Sextant,
+}
 
 /// <summary>
 /// The order of states: <paramref name="Condition"/> says that the state <paramref name="Greater"/> is at least

@@ -32,4 +32,5 @@ public abstract record FunctionMeaning
     public sealed record Builtin(string Name) : FunctionMeaning;
 }
 
-public sealed record Axiom(Expr Condition, SourceSpan Span);
+/// <param name="IsDerived">Whether a declaration implies it, so that nobody wrote it and it cannot contradict others.</param>
+public sealed record Axiom(Expr Condition, SourceSpan Span, bool IsDerived = false);

@@ -54,7 +54,32 @@ public abstract record DataType
         }
     }
 
-    /// <summary>A type parameter of the enclosing polymorphic map.</summary>
+    /// <summary>
+    /// Values that are built by constructors: an enumeration, an option, a record, a tuple. No such type contains itself.
+    /// </summary>
+    public sealed record Datatype(DatatypeSymbol Symbol, EquatableArray<DataType> Arguments) : DataType
+    {
+        /// <summary>The types of the constructor's fields, with the arguments in the place of the parameters.</summary>
+        public IEnumerable<DataType> FieldTypes(DatatypeConstructor constructor) => constructor.Fields.Select(f => Instantiate(f.Type));
+
+        private DataType Instantiate(DataType type) => type switch
+        {
+            Parameter p => Arguments[p.Index],
+            Sort { Arguments.Count: > 0 } s => s with { Arguments = s.Arguments.Select(Instantiate).ToEquatable() },
+            Map { ParameterCount: 0 } m => new Map(0, m.Domain.Select(Instantiate).ToEquatable(), Instantiate(m.Range)),
+            Datatype d => d with { Arguments = d.Arguments.Select(Instantiate).ToEquatable() },
+            _ => type,
+        };
+
+        public override string ToString() => Symbol.Kind switch
+        {
+            DatatypeKind.Option => $"option {Arguments[0]}",
+            DatatypeKind.Tuple => $"({string.Join(" * ", Arguments)})",
+            _ => Arguments.Count == 0 ? Symbol.Name : $"{Symbol.Name}[{string.Join(", ", Arguments)}]",
+        };
+    }
+
+    /// <summary>A type parameter of the enclosing polymorphic map, or of the datatype whose field it is.</summary>
     public sealed record Parameter(int Index) : DataType
     {
         public override string ToString() => NameOf(Index);

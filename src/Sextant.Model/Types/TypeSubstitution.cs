@@ -13,6 +13,7 @@ public sealed class TypeSubstitution(int count)
     {
         (DataType.Parameter p, _) => Choose(p.Index, actual),
         (DataType.Sort s, DataType.Sort t) => s.Symbol == t.Symbol && MatchAll(s.Arguments, t.Arguments),
+        (DataType.Datatype d, DataType.Datatype e) => d.Symbol == e.Symbol && MatchAll(d.Arguments, e.Arguments),
         (DataType.Map m, DataType.Map n) when m.ParameterCount == 0 && n.ParameterCount == 0 =>
             m.Domain.Count == n.Domain.Count && MatchAll(m.Domain, n.Domain) && Match(m.Range, n.Range),
         _ => pattern == actual,
@@ -22,6 +23,7 @@ public sealed class TypeSubstitution(int count)
     {
         DataType.Parameter p => _chosen[p.Index] ?? type,
         DataType.Sort { Arguments.Count: > 0 } s => s with { Arguments = s.Arguments.Select(Apply).ToEquatable() },
+        DataType.Datatype { Arguments.Count: > 0 } d => d with { Arguments = d.Arguments.Select(Apply).ToEquatable() },
         DataType.Map { ParameterCount: 0 } m => new DataType.Map(0, m.Domain.Select(Apply).ToEquatable(), Apply(m.Range)),
         _ => type,
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Sextant.Model.Types;
 
 namespace Sextant.Model.Values;
 
@@ -43,16 +44,65 @@ public abstract record Value
     /// A map at the indices that matter. <paramref name="Otherwise"/> is its value everywhere else, or null where nothing
     /// is known or nothing is else.
     /// </summary>
-    public sealed record Map(EquatableArray<MapEntry> Entries, Value? Otherwise) : Value
+    public sealed record Map(EquatableArray<MapEntry> Entries, Value? Otherwise, MapStyle Style = MapStyle.Total) : Value
     {
         public override string ToString()
         {
-            IEnumerable<string> entries = Entries.Select(e => $"{string.Join(", ", e.Indices)}: {e.Value}");
+            IEnumerable<string> entries = Entries.Select(Show).OfType<string>();
             if (Otherwise is not null)
                 entries = entries.Append($"_: {Otherwise}");
             return $"{{{string.Join(", ", entries)}}}";
         }
+
+        /// <summary>The value of an entry; where keys may be absent, that of a key which is present stands without its <c>Some</c>.</summary>
+        public Value Shown(MapEntry entry) => (Style, entry.Value) switch
+        {
+            (MapStyle.Partial, Constructed { Fields: [var present] }) => present.Value,
+            _ => entry.Value,
+        };
+
+        /// <summary>An entry as the style writes it; null for what the style leaves out.</summary>
+        private string? Show(MapEntry entry)
+        {
+            string key = Style != MapStyle.Total && entry.Indices.Count > 1 ? $"({string.Join(", ", entry.Indices)})" : string.Join(", ", entry.Indices);
+            return (Style, entry.Value) switch
+            {
+                (MapStyle.Set, Bool { IsTrue: true }) => key,
+                (MapStyle.Set, Bool) or (MapStyle.Set, Constructed { Name: TwoPhase.Absent }) => null,
+                (MapStyle.Set, Constructed { Name: TwoPhase.Present }) => key,
+                (MapStyle.Set, Constructed { Name: TwoPhase.Removed }) => $"{key} removed",
+                (MapStyle.Partial, Constructed { Fields: [var present] }) => $"{key} -> {present.Value}",
+                (MapStyle.Partial, Constructed { Fields.Count: 0 }) => null,
+                _ => $"{key}: {entry.Value}",
+            };
+        }
+    }
+
+    /// <summary>A value of a datatype.</summary>
+    /// <param name="Name">Of a case its name, of a record that of the type.</param>
+    public sealed record Constructed(DatatypeKind Kind, string Name, EquatableArray<FieldOfValue> Fields) : Value
+    {
+        public override string ToString() => (Kind, Fields.Count) switch
+        {
+            (DatatypeKind.Tuple, _) => $"({string.Join(", ", Fields.Select(f => f.Value))})",
+            (_, 0) => Name,
+            (DatatypeKind.Record, _) => $"{Name}{{{string.Join(", ", Fields.Select(f => $"{f.Name}: {f.Value}"))}}}",
+            _ => $"{Name}({string.Join(", ", Fields.Select(f => f.Value))})",
+        };
     }
 }
+
+/// <summary>How a map is written.</summary>
+public enum MapStyle
+{
+    /// <summary>Every entry with its value.</summary>
+    Total,
+    /// <summary>The keys that are present: <c>{k -> v}</c>.</summary>
+    Partial,
+    /// <summary>The elements: <c>{a, b}</c>.</summary>
+    Set,
+}
+
+public sealed record FieldOfValue(string Name, Value Value);
 
 public sealed record MapEntry(EquatableArray<Value> Indices, Value Value);

@@ -26,7 +26,7 @@ internal sealed record ArrayLiteral(ImmutableArray<string> Indices, SExpr? Other
     }
 
     /// <summary>Solvers name parts that they print twice; the names are put out of the way.</summary>
-    private static SExpr WithoutLets(SExpr value, Dictionary<string, SExpr> names)
+    public static SExpr WithoutLets(SExpr value, Dictionary<string, SExpr> names)
     {
         switch (value)
         {

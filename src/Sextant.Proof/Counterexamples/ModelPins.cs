@@ -13,7 +13,7 @@ namespace Sextant.Proof.Counterexamples;
 internal sealed class ModelPins(SortEncoder sorts, FiniteScope scope, IReadOnlyList<TypedTerm> terms)
 {
     private readonly Dictionary<string, string> _bases = new(StringComparer.Ordinal);
-    private Dictionary<string, string> _values = [];
+    private Dictionary<string, SExpr> _values = [];
     private Dictionary<(DataType Sort, string Literal), string> _elements = [];
 
     /// <summary>Everything whose value decides the values of the terms: the terms that are no maps, and the elements of those that are.</summary>
@@ -26,8 +26,8 @@ internal sealed class ModelPins(SortEncoder sorts, FiniteScope scope, IReadOnlyL
         string[] asked = [.. Leaves.Concat(elements).Select(l => l.Term).Distinct(StringComparer.Ordinal)];
         if (session.GetValues(asked, cancellation) is not { } values)
             return null;
-        _values = asked.Zip(values, (t, v) => (t, v.ToString())).ToDictionary(p => p.t, p => p.Item2, StringComparer.Ordinal);
-        _elements = elements.GroupBy(e => (e.Type, _values[e.Term])).ToDictionary(g => g.Key, g => g.First().Term);
+        _values = asked.Zip(values).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+        _elements = elements.GroupBy(e => (e.Type, _values[e.Term].ToString())).ToDictionary(g => g.Key, g => g.First().Term);
         var equations = new List<string>();
         foreach (TypedTerm term in terms)
         {
@@ -51,7 +51,7 @@ internal sealed class ModelPins(SortEncoder sorts, FiniteScope scope, IReadOnlyL
         foreach (DataType.Sort sort in scope.Sorts)
         {
             foreach (string element in scope.Elements(sort))
-                yield return $"(assert (= {element} {_elements[(sort, _values[element])]}))\n";
+                yield return $"(assert (= {element} {_elements[(sort, _values[element].ToString())]}))\n";
         }
     }
 
@@ -93,16 +93,28 @@ internal sealed class ModelPins(SortEncoder sorts, FiniteScope scope, IReadOnlyL
 
     private string? Literal(string term, DataType type)
     {
-        if (type is DataType.Sort)
-            return _elements.GetValueOrDefault((type, _values[term]));
         if (type is not DataType.Map map)
-            return _values[term];
+            return Literal(_values[term], type);
         string?[] arrays = [.. Arrays(sorts, term, map).Select(a => ArrayLiteral(a.Term, a.Domain, a.Range))];
         if (Array.Exists(arrays, a => a is null))
             return null;
         if (map.ParameterCount == 0)
             return arrays[0];
         return arrays.Length == 0 ? term : $"({SmtNames.ConstructorOf(sorts.Encode(map))} {string.Join(' ', arrays)})";
+    }
+
+    /// <summary>A value that is no map, with the scope's elements for those that the solver prints under names of its own.</summary>
+    private string? Literal(SExpr value, DataType type)
+    {
+        if (type is DataType.Sort)
+            return _elements.GetValueOrDefault((type, value.ToString()));
+        if (type is not DataType.Datatype datatype)
+            return value.ToString();
+        if (DatatypeLiteral.Of(value, datatype) is not { } built)
+            return null;
+        string name = SmtNames.Of(datatype, built.Constructor);
+        string?[] fields = [.. datatype.FieldTypes(built.Constructor).Select((t, i) => Literal(built.Fields[i], t))];
+        return Array.Exists(fields, f => f is null) ? null : fields.Length == 0 ? name : $"({name} {string.Join(' ', fields)})";
     }
 
     private string? ArrayLiteral(string array, ImmutableArray<DataType> domain, DataType range)

@@ -22,6 +22,7 @@ internal sealed class ModelValues
     private readonly SolverSession _session;
     private readonly SortEncoder _sorts;
     private readonly FiniteScope? _scope;
+    private readonly Notation _notation;
     private readonly CancellationToken _cancellation;
     private readonly ImmutableHashSet<Symbol> _indexSymbols;
     private readonly Dictionary<DataType, Dictionary<string, string>> _mentioned = [];
@@ -31,6 +32,7 @@ internal sealed class ModelValues
     public ModelValues(SolverSession session, ReplicatedObject obj, SortEncoder sorts, FiniteScope? scope, CancellationToken cancellation)
     {
         _scope = scope;
+        _notation = obj.Notation;
         _session = session;
         _sorts = sorts;
         _cancellation = cancellation;
@@ -95,7 +97,7 @@ internal sealed class ModelValues
             IEnumerable<MapEntry> entries = indices.Select((index, i) => Entry(index, indexType, values[(t * indices.Length) + i], rest.Length > 0)).SelectMany(e => e);
             // What a map holds outside the indices that matter is noise, unless it is all there is to show.
             Value? otherwise = indices.Length == 0 && rest.Length == 0 && range is not DataType.Map && arrays[t].Otherwise is { } literal ? ToValue(literal, range) : null;
-            result.Add(new Value.Map(entries.ToEquatable(), otherwise));
+            result.Add(new Value.Map(entries.ToEquatable(), otherwise, StyleOf(range)));
         }
 
         return result.ToImmutable();
@@ -103,16 +105,18 @@ internal sealed class ModelValues
 
     /// <summary>
     /// Literals of the indices to show. The elements of an uninterpreted type have literals that solvers print and do not
-    /// read, so only those that a term denotes can be asked for.
+    /// read, so only those that a term denotes can be asked for; a value of a datatype may be built of such elements.
     /// </summary>
     private IEnumerable<string> Indices(ArrayLiteral[] arrays, DataType type)
     {
         IEnumerable<string> mentioned = _mentioned.TryGetValue(type, out Dictionary<string, string>? terms) ? terms.Keys : [];
-        IEnumerable<string> singledOut = type is DataType.Sort ? [] : arrays.SelectMany(a => a.Indices);
+        IEnumerable<string> singledOut = IsOnlyPrinted(type) ? [] : arrays.SelectMany(a => a.Indices);
         return singledOut.Concat(mentioned).Distinct(StringComparer.Ordinal).OrderBy(i => i, IndexOrder.Instance).Take(MaxEntries);
     }
 
-    private string TermOf(string literal, DataType type) => type is DataType.Sort ? _mentioned[type][literal] : literal;
+    private string TermOf(string literal, DataType type) => IsOnlyPrinted(type) ? _mentioned[type][literal] : literal;
+
+    private static bool IsOnlyPrinted(DataType type) => type is DataType.Sort || (type is DataType.Datatype && !FiniteScope.HoldsAllOf(type));
 
     private IEnumerable<MapEntry> Entry(string index, DataType type, Value value, bool hasMoreIndices)
     {
@@ -148,8 +152,26 @@ internal sealed class ModelValues
         DataType.Int => new Value.Int(Integer(literal)),
         DataType.Real => Rational(literal),
         DataType.BitVector b => new Value.BitVector(Bits(literal), b.Width),
+        DataType.Datatype d => Constructed(literal, d),
         _ => new Value.Element(ElementName(literal.ToString(), type)),
     };
+
+    private Value.Constructed Constructed(SExpr literal, DataType.Datatype type)
+    {
+        DatatypeLiteral built = DatatypeLiteral.Of(literal, type) ?? throw new ModelUnavailableException();
+        IEnumerable<Value> fields = type.FieldTypes(built.Constructor).Select((t, i) => ToValue(built.Fields[i], t));
+        return new Value.Constructed(type.Symbol.Kind, built.Constructor.Fields.Count == 0 ? built.Constructor.Name : Heading(type, built.Constructor),
+            built.Constructor.Fields.Select(f => f.Name).Zip(fields, (n, v) => new FieldOfValue(n, v)).ToEquatable());
+    }
+
+    private static string Heading(DataType.Datatype type, DatatypeConstructor constructor) =>
+        type.Symbol.Kind == DatatypeKind.Option ? constructor.Name : type.Symbol.Name;
+
+    /// <summary>In the notation of the language a map to truth values is a set, and all others are partial.</summary>
+    private MapStyle StyleOf(DataType range) => _notation == Notation.Boogie ? MapStyle.Total
+        : range is DataType.Datatype { Symbol.Kind: DatatypeKind.Option } ? MapStyle.Partial
+        : range is DataType.Bool or DataType.Datatype ? MapStyle.Set
+        : MapStyle.Total;
 
     private string ElementName(string literal, DataType type)
     {

@@ -68,7 +68,8 @@ internal sealed class SceneReader(ModelValues values, ReplicatedObject obj)
         if (value is not Value.Map map || other is not Value.Map otherMap)
             return value;
         Dictionary<EquatableArray<Value>, Value> others = otherMap.Entries.ToDictionary(e => e.Indices, e => e.Value);
-        return new Value.Map(map.Entries.Where(e => others.GetValueOrDefault(e.Indices) != e.Value)
-            .Select(e => others.TryGetValue(e.Indices, out Value? inner) ? e with { Value = Differing(e.Value, inner) } : e).ToEquatable(), null);
+        IEnumerable<MapEntry> differing = map.Entries.Where(e => others.GetValueOrDefault(e.Indices) != e.Value)
+            .Select(e => others.TryGetValue(e.Indices, out Value? inner) ? e with { Value = Differing(e.Value, inner) } : e);
+        return map with { Entries = differing.ToEquatable(), Otherwise = null };
     }
 }

@@ -56,7 +56,7 @@ internal sealed class SmallWorld
     {
         get
         {
-            bool functionsYield = _object.Theory.Functions.Any(f => f.Meaning is FunctionMeaning.Uninterpreted && f.Symbol.Type is DataType.Sort or DataType.Map);
+            bool functionsYield = _object.Theory.Functions.Any(f => f.Meaning is FunctionMeaning.Uninterpreted && f.Symbol.Type is DataType.Sort or DataType.Map or DataType.Datatype);
             bool mapsYield = SpecificationExpressions.Of(_object).SelectMany(ExprWalk.All).OfType<Expr.Quantified>().Any(q => q.Variables.Any(v => v.Type is DataType.Map));
             if (!functionsYield && !mapsYield)
                 return "";

@@ -18,6 +18,9 @@ internal sealed class FiniteScope(ReplicatedObject obj, int size, bool closesNum
     /// <summary>Wider bit vectors are not enumerated.</summary>
     private const int MaxEnumeratedBits = 4;
 
+    /// <summary>Datatypes with more values than this are not enumerated.</summary>
+    private const int MaxEnumeratedValues = 24;
+
     private readonly Dictionary<DataType.Sort, string> _universes = Universes(obj);
 
     public int Size => size;
@@ -26,7 +29,12 @@ internal sealed class FiniteScope(ReplicatedObject obj, int size, bool closesNum
     public bool Expands(DataType type) => closesNumbers || HoldsAllOf(type);
 
     /// <summary>Whether the elements are all there are, so that nothing lies elsewhere.</summary>
-    public static bool HoldsAllOf(DataType type) => type is DataType.Bool or DataType.BitVector { Width: <= MaxEnumeratedBits } or DataType.Sort;
+    public static bool HoldsAllOf(DataType type) => type switch
+    {
+        DataType.Bool or DataType.BitVector { Width: <= MaxEnumeratedBits } or DataType.Sort => true,
+        DataType.Datatype d => d.Symbol.Constructors.All(c => c.Fields.Count == 0),
+        _ => false,
+    };
 
     /// <summary>The terms over which a quantifier of this type ranges; none for types that cannot be enumerated.</summary>
     public IReadOnlyList<string> Elements(DataType type) => type switch
@@ -36,8 +44,24 @@ internal sealed class FiniteScope(ReplicatedObject obj, int size, bool closesNum
         DataType.Real => [.. Enumerable.Range(-1, size + 2).Select(n => $"(to_real {Number(n)})")],
         DataType.BitVector b when b.Width <= MaxEnumeratedBits => [.. Enumerable.Range(0, 1 << b.Width).Select(n => string.Create(CultureInfo.InvariantCulture, $"(_ bv{n} {b.Width})"))],
         DataType.Sort s => [.. Enumerable.Range(0, CountOf(s)).Select(i => Element(s, i))],
+        DataType.Datatype d => Values(d) is { Count: <= MaxEnumeratedValues } values ? values : [],
         _ => [],
     };
+
+    /// <summary>All that the constructors build of the elements of their fields' types; a few too many when there are too many.</summary>
+    private List<string> Values(DataType.Datatype type)
+    {
+        var values = new List<string>();
+        foreach (DatatypeConstructor constructor in type.Symbol.Constructors)
+        {
+            string name = SmtNames.Of(type, constructor);
+            IEnumerable<string> arguments = type.FieldTypes(constructor).Aggregate((IEnumerable<string>)[""],
+                (prefixes, field) => prefixes.SelectMany(p => Elements(field).Select(e => $"{p} {e}")).Take(MaxEnumeratedValues + 1));
+            values.AddRange(arguments.Select(a => a.Length == 0 ? name : $"({name}{a})"));
+        }
+
+        return values;
+    }
 
     /// <summary>The element at which a map is read for everything outside the scope.</summary>
     public string Elsewhere(DataType type) => type is DataType.Int or DataType.Real ? Elements(type)[0] : Elements(type) is [.., var last] ? last : "";
@@ -62,8 +86,22 @@ internal sealed class FiniteScope(ReplicatedObject obj, int size, bool closesNum
     {
         DataType.Int => $"(<= (- 1) {term} {size})",
         DataType.Sort s => $"(or {string.Join(' ', Elements(s).Select(e => $"(= {term} {e})"))} false)",
+        DataType.Datatype d => FieldsContained(term, d),
         _ => null,
     };
+
+    private string? FieldsContained(string term, DataType.Datatype type)
+    {
+        var conditions = new List<string>();
+        foreach (DatatypeConstructor constructor in type.Symbol.Constructors)
+        {
+            conditions.AddRange(type.FieldTypes(constructor)
+                .Select((t, i) => Contains($"({SmtNames.Of(type, constructor, i)} {term})", t)).OfType<string>()
+                .Select(inside => type.Symbol.Constructors.Count == 1 ? inside : $"(=> ({SmtNames.IsOf(type, constructor)} {term}) {inside})"));
+        }
+
+        return conditions.Count == 0 ? null : $"(and {string.Join(' ', conditions)})";
+    }
 
     private static string Number(int number) => number < 0 ? $"(- {-(BigInteger)number})" : number.ToString(CultureInfo.InvariantCulture);
 
@@ -84,6 +122,7 @@ internal sealed class FiniteScope(ReplicatedObject obj, int size, bool closesNum
     {
         DataType.Map { ParameterCount: 0 } m => [.. m.Domain.SelectMany(Parts), .. Parts(m.Range)],
         DataType.Map => [],
+        DataType.Datatype d => d.Symbol.Constructors.SelectMany(d.FieldTypes).SelectMany(Parts),
         _ => [type],
     };
 }

@@ -15,6 +15,21 @@ internal static class SmtNames
 
     public static string Of(SortSymbol sort) => Quote($"S.{sort.Name}");
 
+    /// <summary>A datatype is named by the whole type, so that each of its instances has constructors of its own.</summary>
+    public static string Of(DataType.Datatype type) => Quote($"D.{Mangled(type)}");
+
+    public static string Of(DataType.Datatype type, DatatypeConstructor constructor) => Quote($"{constructor.Name}@{Mangled(type)}");
+
+    /// <summary>The accessor of a field.</summary>
+    public static string Of(DataType.Datatype type, DatatypeConstructor constructor, int field) => Quote($"{constructor.Name}.{constructor.Fields[field].Name}@{Mangled(type)}");
+
+    /// <summary>The test whether a constructor built a value.</summary>
+    public static string IsOf(DataType.Datatype type, DatatypeConstructor constructor) => $"(_ is {Of(type, constructor)})";
+
+    /// <summary>A type in the characters of a simple symbol; what opens and what closes stay apart.</summary>
+    private static string Mangled(DataType type) =>
+        string.Concat(type.ToString()!.Select(c => c switch { ' ' => '-', '(' or '[' => '<', ')' or ']' => '>', ',' => '/', _ => c }));
+
     /// <summary>A version of a variable: its value before, after, or at some point of a body.</summary>
     public static string Version(string name, int number) => Quote(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}@{number}"));
 
@@ -29,7 +44,7 @@ internal static class SmtNames
     {
         foreach (char c in name)
         {
-            if (!char.IsAsciiLetterOrDigit(c) && "_.$^~?!@".IndexOf(c, StringComparison.Ordinal) < 0)
+            if (!char.IsAsciiLetterOrDigit(c) && "_.$^~?!@<>/*-".IndexOf(c, StringComparison.Ordinal) < 0)
                 return $"|{name.Replace('\\', '/')}|";
         }
 

@@ -12,6 +12,7 @@ namespace Sextant.Proof.Encoding;
 internal sealed class SortEncoder(PolymorphicInstances instances)
 {
     private readonly Dictionary<DataType.Map, string> _polymorphic = [];
+    private readonly HashSet<DataType.Datatype> _datatypes = [];
     private readonly StringBuilder _declarations = new();
 
     /// <summary>Declarations of the sorts met so far, each after those that it needs.</summary>
@@ -30,6 +31,7 @@ internal sealed class SortEncoder(PolymorphicInstances instances)
         DataType.Sort s => $"({SmtNames.Of(s.Symbol)} {string.Join(' ', s.Arguments.Select(Encode))})",
         DataType.Map { ParameterCount: 0 } m => Array(m.Domain, m.Range),
         DataType.Map m => Polymorphic(m),
+        DataType.Datatype d => Datatype(d),
         _ => throw new InvalidOperationException($"no sort for {type}"),
     };
 
@@ -62,6 +64,22 @@ internal sealed class SortEncoder(PolymorphicInstances instances)
 
     private string Array(EquatableArray<DataType> domain, DataType range) =>
         domain.Reverse().Aggregate(Encode(range), (inner, index) => $"(Array {Encode(index)} {inner})");
+
+    private string Datatype(DataType.Datatype type)
+    {
+        string name = SmtNames.Of(type);
+        if (!_datatypes.Add(type))
+            return name;
+        var constructors = new List<string>();
+        foreach (DatatypeConstructor constructor in type.Symbol.Constructors)
+        {
+            IEnumerable<string> fields = type.FieldTypes(constructor).Select((t, i) => $" ({SmtNames.Of(type, constructor, i)} {Encode(t)})");
+            constructors.Add($"({SmtNames.Of(type, constructor)}{string.Concat(fields)})");
+        }
+
+        _declarations.Append(CultureInfo.InvariantCulture, $"(declare-datatypes (({name} 0)) (({string.Join(' ', constructors)})))\n");
+        return name;
+    }
 
     private string Polymorphic(DataType.Map map)
     {

@@ -69,6 +69,18 @@ internal sealed class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<Functio
             case Expr.Extract e:
                 WriteList(string.Create(CultureInfo.InvariantCulture, $"(_ extract {e.High - 1} {e.Low})"), [e.Operand], env, text);
                 break;
+            case Expr.Construct { Arguments.Count: 0 } e:
+                text.Append(SmtNames.Of(e.Datatype, e.Constructor));
+                break;
+            case Expr.Construct e:
+                WriteList(SmtNames.Of(e.Datatype, e.Constructor), e.Arguments, env, text);
+                break;
+            case Expr.Project e:
+                WriteList(SmtNames.Of((DataType.Datatype)e.Operand.Type, e.Constructor, e.Field), [e.Operand], env, text);
+                break;
+            case Expr.Is e:
+                WriteList(SmtNames.IsOf((DataType.Datatype)e.Operand.Type, e.Constructor), [e.Operand], env, text);
+                break;
             case Expr.Quantified e:
                 WriteQuantified(e, env, text);
                 break;

@@ -40,9 +40,27 @@ internal static class JsonValue
             case Value.Map map:
                 WriteMap(json, map);
                 break;
+            case Value.Constructed constructed:
+                WriteConstructed(json, constructed);
+                break;
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private static void WriteConstructed(Utf8JsonWriter json, Value.Constructed value)
+    {
+        json.WriteStartObject();
+        json.WriteString("constructor", value.Name);
+        json.WriteStartObject("fields");
+        foreach (FieldOfValue field in value.Fields)
+        {
+            json.WritePropertyName(field.Name);
+            Write(json, field.Value);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private static void WriteInteger(Utf8JsonWriter json, BigInteger number)

@@ -88,7 +88,7 @@ internal sealed class TraceRenderer(TerminalSettings terminal)
     {
         if (value is not Value.Map map || (map.Entries.Count == 0 && map.Otherwise is null))
             return [$"{place} → {value}"];
-        IEnumerable<string> entries = map.Entries.SelectMany(e => Entries($"{place}[{string.Join(", ", e.Indices)}]", e.Value));
+        IEnumerable<string> entries = map.Entries.SelectMany(e => Entries($"{place}[{string.Join(", ", e.Indices)}]", map.Shown(e)));
         return map.Otherwise is null ? entries : entries.Concat(Entries($"{place}[_]", map.Otherwise));
     }
 

@@ -11,8 +11,8 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode TooLarge = Error("SX1002", "the file is larger than the bound", "split the specification, one replicated object a file");
     public static readonly DiagnosticCode TooDeep = Error("SX1003", "the nesting is deeper than the bound", "name parts of the expression with functions");
     public static readonly DiagnosticCode NotText = Error("SX1004", "the file is not UTF-8 text");
-    public static readonly DiagnosticCode UnknownFileKind = Error("SX1005", "the file kind is not known", "Sextant reads .spec (annotated Boogie)");
-    public static readonly DiagnosticCode NoSpecification = Error("SX1006", "the folder holds no specification", "name a folder with .spec files, or the files themselves");
+    public static readonly DiagnosticCode UnknownFileKind = Error("SX1005", "the file kind is not known", "Sextant reads .sxt, and .spec (annotated Boogie)");
+    public static readonly DiagnosticCode NoSpecification = Error("SX1006", "the folder holds no specification", "name a folder with .sxt or .spec files, or the files themselves");
 
     public static readonly DiagnosticCode BadCharacter = Error("SX1101", "a character that no token starts with");
     public static readonly DiagnosticCode UnclosedComment = Error("SX1102", "a block comment is not closed", "close it with */");
@@ -52,6 +52,7 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode OrderShape = Error("SX1506", "the order function has the wrong shape");
     public static readonly DiagnosticCode MergeShape = Error("SX1507", "the merge procedure has the wrong shape");
     public static readonly DiagnosticCode NoState = Error("SX1508", "the specification has no state", "declare what a replica stores with var");
+    public static readonly DiagnosticCode NoMerge = Error("SX1509", "the type does not say how two values merge");
 
     public static readonly DiagnosticCode Unsupported = Error("SX1601", "the construct is not supported");
 

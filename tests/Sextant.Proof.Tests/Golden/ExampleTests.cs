@@ -13,6 +13,7 @@ public sealed class ExampleTests
     private static readonly string[] Paths =
         [.. Directory.GetFiles(Specifications.ExamplesFolder, "*.spec", SearchOption.AllDirectories)
             .Select(p => Path.GetRelativePath(Specifications.ExamplesFolder, p).Replace(Path.DirectorySeparatorChar, '/'))
+            .Concat(Expected.Keys.Where(k => k.EndsWith(".sxt", StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Examples => [.. Paths];

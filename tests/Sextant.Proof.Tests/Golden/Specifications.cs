@@ -1,10 +1,12 @@
 using Sextant.Model.Binding.Boogie;
+using Sextant.Model.Binding.Sxt;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
 using Sextant.Proof.Smt;
 using Sextant.Proof.Tests.Smt;
 using Sextant.Syntax.Boogie;
 using Sextant.Syntax.Diagnostics;
+using Sextant.Syntax.Sxt;
 using Sextant.Syntax.Text;
 
 namespace Sextant.Proof.Tests.Golden;
@@ -23,7 +25,9 @@ internal static class Specifications
     {
         var source = new SourceText(path, File.ReadAllText(Path.Combine(RepositoryRoot, path)));
         var diagnostics = new DiagnosticBag(source);
-        ReplicatedObject? bound = BoogieBinder.Bind(BoogieParser.Parse(source, diagnostics), diagnostics);
+        ReplicatedObject? bound = path.EndsWith(".sxt", StringComparison.Ordinal)
+            ? SxtBinder.Bind(SxtParser.Parse(source, diagnostics), diagnostics).SingleOrDefault()
+            : BoogieBinder.Bind(BoogieParser.Parse(source, diagnostics), diagnostics);
         diagnostics.ToImmutable().Select(d => $"{d.Position} {d.Message}").ShouldBeEmpty();
         return bound.ShouldNotBeNull();
     }

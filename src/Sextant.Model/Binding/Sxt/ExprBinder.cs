@@ -1,0 +1,229 @@
+using Sextant.Model.Expressions;
+using Sextant.Model.Types;
+using Sextant.Syntax.Diagnostics;
+using Sextant.Syntax.Sxt.Ast;
+using Sextant.Syntax.Text;
+using BinaryOperator = Sextant.Syntax.Sxt.Ast.BinaryOperator;
+using Op = Sextant.Model.Expressions.BinaryOperator;
+using UnaryOperator = Sextant.Syntax.Sxt.Ast.UnaryOperator;
+
+namespace Sextant.Model.Binding.Sxt;
+
+/// <summary>
+/// Binds expressions. What is expected of a place decides the type of <c>None</c>, of <c>{}</c> and of <c>me</c>; all other
+/// types are found from the parts.
+/// </summary>
+internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder types, FunctionBinder functions, TheoryBuilder theory, Names globals, ReplicaNames replicas)
+{
+    /// <summary>Null when the expression is wrong, which has been reported.</summary>
+    public Typed? Bind(ExprSyntax syntax, Names names, SxtType? expected = null)
+    {
+        if (Infer(syntax, names, expected) is not { } bound)
+            return null;
+        if (expected is null || bound.Type.Erased == expected.Erased)
+            return bound;
+        diagnostics.Report(DiagnosticCodes.TypeMismatch, syntax.Span, $"this is of type `{bound.Type}`, and `{expected.Shown}` is needed");
+        return null;
+    }
+
+    public Expr? Condition(ExprSyntax syntax, Names names) => Bind(syntax, names, SxtType.Boolean)?.Expr;
+
+    private Typed? Infer(ExprSyntax syntax, Names names, SxtType? expected) => syntax switch
+    {
+        ExprSyntax.BoolLiteral e => new Typed(new Expr.BoolLiteral(e.Value, e.Span), SxtType.Boolean),
+        ExprSyntax.IntLiteral e => new Typed(new Expr.IntLiteral(e.Value, e.Span), SxtType.Integer),
+        ExprSyntax.Name e => Name(e, names),
+        ExprSyntax.Word e => Word(e, expected),
+        ExprSyntax.Some e => Some(e, names, expected),
+        ExprSyntax.Old e => Bind(e.Operand, names, expected) is { } operand ? operand with { Expr = new Expr.Old(operand.Expr, e.Span) } : null,
+        ExprSyntax.Member e => Member(e, names),
+        ExprSyntax.Index e => Index(e, names),
+        ExprSyntax.Call e => Call(e, names, expected),
+        ExprSyntax.Unary e => Unary(e, names),
+        ExprSyntax.Binary e => Binary(e, names, expected),
+        ExprSyntax.Conditional e => Conditional(e, names, expected),
+        ExprSyntax.Tuple e => Tuple(e, names, expected),
+        ExprSyntax.Record e => Record(e, names, expected),
+        ExprSyntax.Quantifier e => Quantifier(e, names),
+        ExprSyntax.Missing => null,
+        ExprSyntax.Set or ExprSyntax.Map => Unsupported(syntax, "a set or map that is written down may be compared, searched and added; elsewhere it is not yet checked"),
+        _ => Unsupported(syntax, "this expression is parsed and formatted; in replicated objects it is not yet checked"),
+    };
+
+    private Typed? Name(ExprSyntax.Name name, Names names)
+    {
+        if (names.TryFind(name.Text, out Typed? value))
+            return value is null ? null : value with { Expr = At(value.Expr, name.Span) };
+        string? help = Spelling.Suggest(name.Text, names.All);
+        diagnostics.Report(DiagnosticCodes.UnknownName, name.Span, $"`{name.Text}` is not declared here", help);
+        return null;
+    }
+
+    private static Expr At(Expr value, SourceSpan span) => value is Expr.Reference reference ? reference with { Span = span } : value;
+
+    private Typed? Word(ExprSyntax.Word word, SxtType? expected)
+    {
+        switch (word.Value)
+        {
+            case ValueWord.Me:
+                return replicas.Me(expected, word.Span);
+            case ValueWord.None when expected is SxtType.Option:
+                return new Typed(Formula.None(expected.Data, word.Span), expected);
+            case ValueWord.None:
+                diagnostics.Report(DiagnosticCodes.TypeMismatch, word.Span, expected is null ? "it is not known of which type this `None` is" : $"`None` is an option, and `{expected}` is needed");
+                return null;
+            default:
+                return Unsupported(word, "this word has no value by itself in a replicated object");
+        }
+    }
+
+    private Typed? Some(ExprSyntax.Some some, Names names, SxtType? expected) =>
+        Bind(some.Operand, names, (expected as SxtType.Option)?.Element) is { } operand
+            ? new Typed(Formula.Some(operand.Expr, some.Span), expected as SxtType.Option ?? new SxtType.Option(operand.Type))
+            : null;
+
+    private Typed? Member(ExprSyntax.Member member, Names names)
+    {
+        string field = member.Field.Text;
+        if (member.Target is ExprSyntax.Word { Value: ValueWord.This })
+            return Name(new ExprSyntax.Name(member.Field.Span, field), names);
+        if (member.Target is ExprSyntax.Name other && names.OtherFields(other.Text) is { } fields)
+        {
+            if (fields.TryGetValue(field, out Typed? value))
+                return value with { Expr = At(value.Expr, member.Span) };
+            if (field == "me")
+                return replicas.OtherMe(member.Span);
+            diagnostics.Report(DiagnosticCodes.UnknownName, member.Field.Span, $"the object has no field `{field}`", Spelling.Suggest(field, fields.Keys));
+            return null;
+        }
+
+        if (Bind(member.Target, names) is not { } target)
+            return null;
+        if (target.Type is SxtType.Option option && field == "value")
+            return new Typed(Formula.Inner(target.Expr), option.Element.Shown);
+        if (target.Type is SxtType.Record record)
+        {
+            DatatypeConstructor constructor = record.Symbol.Constructors[0];
+            int index = constructor.Fields.ToList().FindIndex(f => f.Name == field);
+            if (index >= 0)
+                return new Typed(Formula.Field(target.Expr, constructor, index, member.Span), record.Fields[index].Shown);
+            diagnostics.Report(DiagnosticCodes.UnknownName, member.Field.Span, $"`{record}` has no field `{field}`", Spelling.Suggest(field, constructor.Fields.Select(f => f.Name)));
+            return null;
+        }
+
+        diagnostics.Report(DiagnosticCodes.TypeMismatch, member.Field.Span, $"a value of type `{target.Type}` has no field `{field}`");
+        return null;
+    }
+
+    private Typed? Index(ExprSyntax.Index index, Names names)
+    {
+        if (Bind(index.Target, names) is not { } target)
+            return null;
+        switch (target.Type)
+        {
+            case SxtType.Map map:
+                return Bind(index.Position, names, map.Key) is { } key ? Entry.Read(target.Expr, map, key) : null;
+            case SxtType.Tuple tuple when index.Position is ExprSyntax.IntLiteral position && position.Value >= 0 && position.Value < tuple.Parts.Count:
+                int part = (int)position.Value;
+                return new Typed(Formula.Field(target.Expr, DatatypeSymbol.Tuple(tuple.Parts.Count).Constructors[0], part, index.Span), tuple.Parts[part].Shown);
+            case SxtType.Tuple tuple:
+                diagnostics.Report(DiagnosticCodes.TypeMismatch, index.Position.Span, $"a part of `{tuple}` is asked for by a number from 0 to {tuple.Parts.Count - 1}");
+                return null;
+            default:
+                diagnostics.Report(DiagnosticCodes.NotAMap, index.Target.Span, $"this is of type `{target.Type}`, and only maps and tuples have elements");
+                return null;
+        }
+    }
+
+    private Typed? Call(ExprSyntax.Call call, Names names, SxtType? expected)
+    {
+        if (call.Callee is not ExprSyntax.Name callee)
+            return Unsupported(call, "calls of objects have no meaning in a replicated object");
+        if (functions.IsDeclared(callee.Text))
+            return Apply(call, callee, names);
+        if (callee.Text is "max" or "min" && call.Arguments.Count == 2)
+            return Extreme(call, callee.Text == "max", names, expected);
+        if (callee.Text is "hash" or "len" or "find" or "keys" or "values" or "sum" or "max" or "min")
+            return Unsupported(call, $"`{callee.Text}` is parsed and formatted; in replicated objects it is not yet checked here");
+        diagnostics.Report(DiagnosticCodes.UnknownName, callee.Span, $"no function is called `{callee.Text}`", Spelling.Suggest(callee.Text, functions.Names));
+        return null;
+    }
+
+    private Typed? Apply(ExprSyntax.Call call, ExprSyntax.Name callee, Names names)
+    {
+        if (functions.Find(new Identifier(callee.Span, callee.Text), this, globals) is not { } function)
+            return null;
+        if (function.Parameters.Count != call.Arguments.Count)
+        {
+            diagnostics.Report(DiagnosticCodes.WrongArgumentCount, call.Span, $"`{callee.Text}` takes {function.Parameters.Count} arguments, and {call.Arguments.Count} are given");
+            return null;
+        }
+
+        Typed?[] arguments = [.. call.Arguments.Select((a, i) => Bind(a, names, function.Parameters[i]))];
+        return Array.Exists(arguments, a => a is null)
+            ? null
+            : new Typed(new Expr.Apply(function.Symbol, arguments.Select(a => a!.Expr).ToEquatable(), call.Span), function.Result.Shown);
+    }
+
+    private Typed? Extreme(ExprSyntax.Call call, bool isMaximum, Names names, SxtType? expected)
+    {
+        if (Bind(call.Arguments[0], names, expected) is not { } left || Bind(call.Arguments[1], names, left.Type) is not { } right)
+            return null;
+        return Compare(isMaximum ? Op.GreaterOrEqual : Op.LessOrEqual, left, right, call.Span) is { } condition
+            ? new Typed(new Expr.Conditional(condition, left.Expr, right.Expr, call.Span), left.Type)
+            : null;
+    }
+
+    private Typed? Conditional(ExprSyntax.Conditional conditional, Names names, SxtType? expected)
+    {
+        Expr? condition = Condition(conditional.Condition, names);
+        Typed? then = Bind(conditional.Then, names, expected);
+        Typed? otherwise = then is null ? null : Bind(conditional.Else, names, expected ?? then.Type);
+        return condition is null || otherwise is null ? null : new Typed(new Expr.Conditional(condition, then!.Expr, otherwise.Expr, conditional.Span), then.Type);
+    }
+
+    private Typed? Tuple(ExprSyntax.Tuple tuple, Names names, SxtType? expected)
+    {
+        SxtType.Tuple? wanted = expected is SxtType.Tuple t && t.Parts.Count == tuple.Elements.Count ? t : null;
+        Typed?[] parts = [.. tuple.Elements.Select((e, i) => Bind(e, names, wanted?.Parts[i]))];
+        if (Array.Exists(parts, p => p is null))
+            return null;
+        SxtType.Tuple type = wanted ?? new SxtType.Tuple(parts.Select(p => p!.Type).ToEquatable());
+        return new Typed(new Expr.Construct((DataType.Datatype)type.Data, DatatypeSymbol.Tuple(parts.Length).Constructors[0], parts.Select(p => p!.Expr).ToEquatable(), tuple.Span), type);
+    }
+
+    private Typed? Record(ExprSyntax.Record syntax, Names names, SxtType? expected)
+    {
+        if (types.RecordCalled(syntax.Type.Text) is not { } declaration)
+        {
+            diagnostics.Report(DiagnosticCodes.UnknownType, syntax.Type.Span, $"no record is called `{syntax.Type.Text}`");
+            return null;
+        }
+
+        SxtType? type = expected is SxtType.Record wanted && wanted.Symbol.Name == syntax.Type.Text ? expected
+            : declaration.TypeParameters.Count == 0 ? types.Bind(new TypeSyntax.Named(syntax.Type.Span, syntax.Type, []))
+            : Unsupported(syntax, "a record with type parameters needs a place that says its type")?.Type;
+        if (type is not SxtType.Record record)
+            return null;
+        foreach (FieldValue extra in syntax.Fields.Where(f => !declaration.Fields.Any(d => d.Name.Text == f.Name.Text)))
+            diagnostics.Report(DiagnosticCodes.UnknownName, extra.Name.Span, $"`{record}` has no field `{extra.Name.Text}`", Spelling.Suggest(extra.Name.Text, declaration.Fields.Select(d => d.Name.Text)));
+        var values = new List<Expr>();
+        for (int i = 0; i < declaration.Fields.Count; i++)
+        {
+            string name = declaration.Fields[i].Name.Text;
+            FieldValue? given = syntax.Fields.FirstOrDefault(f => f.Name.Text == name);
+            if (given is null)
+                diagnostics.Report(DiagnosticCodes.WrongArgumentCount, syntax.Span, $"the field `{name}` of `{record}` has no value");
+            else if (Bind(given.Value ?? new ExprSyntax.Name(given.Name.Span, name), names, record.Fields[i]) is { } value)
+                values.Add(value.Expr);
+        }
+
+        return values.Count < declaration.Fields.Count ? null : new Typed(new Expr.Construct((DataType.Datatype)record.Data, record.Symbol.Constructors[0], values.ToEquatable(), syntax.Span), record);
+    }
+
+    private Typed? Unsupported(ExprSyntax syntax, string message)
+    {
+        diagnostics.Report(DiagnosticCodes.Unsupported, syntax.Span, message);
+        return null;
+    }
+}

@@ -1,0 +1,95 @@
+using Sextant.Model.Expressions;
+using Sextant.Model.Objects;
+using Sextant.Model.Types;
+using Sextant.Syntax.Diagnostics;
+using Sextant.Syntax.Sxt.Ast;
+
+namespace Sextant.Model.Binding.Sxt;
+
+/// <summary>A function as its callers see it.</summary>
+internal sealed record FunctionType(FunctionSymbol Symbol, EquatableArray<SxtType> Parameters, SxtType Result);
+
+/// <summary>Binds functions where they are first called, so that each stands after those that it uses.</summary>
+internal sealed class FunctionBinder(DiagnosticBag diagnostics, TypeBinder types, TheoryBuilder theory)
+{
+    private readonly Dictionary<string, Declaration.Function> _declarations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FunctionType?> _bound = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _inProgress = new(StringComparer.Ordinal);
+
+    public IEnumerable<string> Names => _declarations.Keys;
+
+    public void Declare(Declaration.Function function)
+    {
+        if (!_declarations.TryAdd(function.Name.Text, function))
+            diagnostics.Report(DiagnosticCodes.DuplicateName, function.Name.Span, $"`{function.Name.Text}` is declared twice", "rename or remove one of the two");
+    }
+
+    public bool IsDeclared(string name) => _declarations.ContainsKey(name);
+
+    /// <summary>Null when the declaration is wrong, which has been reported.</summary>
+    public FunctionType? Find(Identifier name, ExprBinder expressions, Names globals)
+    {
+        if (_bound.TryGetValue(name.Text, out FunctionType? known))
+            return known;
+        if (!_inProgress.Add(name.Text))
+        {
+            diagnostics.Report(DiagnosticCodes.CyclicDefinition, name.Span, $"`{name.Text}` is defined by itself", "functions do not call themselves");
+            return null;
+        }
+
+        FunctionType? bound = Bind(_declarations[name.Text], expressions, globals);
+        _inProgress.Remove(name.Text);
+        _bound[name.Text] = bound;
+        return bound;
+    }
+
+    private FunctionType? Bind(Declaration.Function function, ExprBinder expressions, Names globals)
+    {
+        if (function.TypeParameters.Count > 0)
+        {
+            diagnostics.Report(DiagnosticCodes.Unsupported, function.Name.Span, "functions with type parameters are not yet checked in replicated objects", "write one function for each type");
+            return null;
+        }
+
+        var names = new Names(globals);
+        var parameters = new List<VariableSymbol>();
+        var parameterTypes = new List<SxtType>();
+        foreach (Parameter parameter in function.Parameters)
+        {
+            SxtType? type = parameter.Type is null ? null : types.Bind(parameter.Type);
+            if (parameter.Type is null)
+                diagnostics.Report(DiagnosticCodes.TypeMismatch, parameter.Name.Span, $"the parameter `{parameter.Name.Text}` has no type", "write `name: type`");
+            if (type is null)
+            {
+                names.TryDeclare(parameter.Name.Text, null);
+                continue;
+            }
+
+            var symbol = new VariableSymbol(parameter.Name.Text, parameter.Name.Span, type.Data, VariableRole.Bound);
+            if (!names.TryDeclare(parameter.Name.Text, new Typed(new Expr.Reference(symbol, parameter.Name.Span), type.Shown)))
+                diagnostics.Report(DiagnosticCodes.DuplicateName, parameter.Name.Span, $"`{parameter.Name.Text}` is declared twice", "rename or remove one of the two");
+            parameters.Add(symbol);
+            parameterTypes.Add(type);
+        }
+
+        SxtType? result = function.Result is null ? null : types.Bind(function.Result);
+        Typed? body = function.Body is null ? null : expressions.Bind(function.Body, names, result);
+        if (parameters.Count < function.Parameters.Count || (function.Body is not null && body is null) || (result ?? body?.Type) is not { } resultType)
+            return null;
+        var bound = new FunctionSymbol(function.Name.Text, function.Name.Span, parameters.Select(p => p.Type).ToEquatable(), resultType.Data);
+        theory.Add(new FunctionDefinition(bound, parameters.ToEquatable(), body is null ? new FunctionMeaning.Uninterpreted() : new FunctionMeaning.Defined(body.Expr)));
+        if (body is null)
+            PromiseResult(bound, parameters.ToEquatable(), parameterTypes, resultType);
+        return new FunctionType(bound, parameterTypes.ToEquatable(), resultType);
+    }
+
+    /// <summary>What the result's type promises is an axiom about a function without a body; nothing is said of arguments that are maps.</summary>
+    private void PromiseResult(FunctionSymbol function, EquatableArray<VariableSymbol> parameters, List<SxtType> parameterTypes, SxtType result)
+    {
+        var value = new Expr.Apply(function, Formula.References(parameters, function.DeclaredAt), function.DeclaredAt);
+        if (NatAssumption.Of(result, value) is not { } promise || parameterTypes.Exists(t => t.Data is DataType.Map))
+            return;
+        Expr condition = parameters.Count == 0 ? promise : Formula.ForAll(parameters, promise, function.DeclaredAt);
+        theory.Add(new Axiom(condition, function.DeclaredAt, IsDerived: true));
+    }
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Sextant.Model.Binding.Sxt.Lattices;
+using Sextant.Model.Expressions;
+using Sextant.Model.Objects;
+using Sextant.Syntax.Diagnostics;
+using Sextant.Syntax.Sxt.Ast;
+using Sextant.Syntax.Text;
+
+namespace Sextant.Model.Binding.Sxt;
+
+/// <summary>Finds out how an object merges, when one of its states is at least another, and what merge relies on.</summary>
+internal sealed class MergeBinder(DiagnosticBag diagnostics, TypeBinder types, ExprBinder expressions, TheoryBuilder theory, ReplicaNames replicas,
+    IReadOnlyList<ObjectField> fields, Names state)
+{
+    /// <summary>How each field merges; null when one does not, which has been reported.</summary>
+    public IReadOnlyList<FieldMerge>? BindFields(Member.Merge? written)
+    {
+        ImmutableDictionary<Symbol, Expr>? assigned = written is null
+            ? ImmutableDictionary<Symbol, Expr>.Empty
+            : new BodyRunner(diagnostics, types, expressions).Run(written.Body, WithOther(written.Other));
+        if (assigned is null)
+            return null;
+        FieldMerge[] merges = [.. fields.Select(f => new FieldMerge(f, LatticeOf.Type(f.Type, theory), assigned.GetValueOrDefault(f.Mine)))];
+        foreach (FieldMerge merge in merges.Where(m => m.Derived is null && m.Assigned is null))
+            diagnostics.Report(DiagnosticCodes.NoMerge, merge.Field.Declaration.Type.Span, $"nothing says how two values of `{merge.Field.Type}` merge", Advice(merge.Field.Type));
+        return Array.Exists(merges, m => m.Derived is null && m.Assigned is null) ? null : merges;
+    }
+
+    public Operation BindMerge(IReadOnlyList<FieldMerge> merges, EquatableArray<Clause> requires, SourceSpan place)
+    {
+        IEnumerable<VariableSymbol> incoming = fields.Select(f => f.Incoming);
+        if (replicas.OtherSymbol is { } other)
+            incoming = incoming.Prepend(other);
+        return new Operation("merge", place, incoming.ToEquatable(), [], requires,
+            merges.Select(m => new Clause(null, m.IsMerged(m.Field.MineValue), m.Field.Span, IsFree: true)).ToEquatable(),
+            fields.Select(f => f.Mine).ToEquatable(), [], Body: null);
+    }
+
+    public StateOrder? BindOrder(IReadOnlyList<FieldMerge> merges, Member.Order? written, SourceSpan place)
+    {
+        Expr? condition = written is null
+            ? merges.Select(m => m.AtLeast).Aggregate(Formula.And)
+            : expressions.Condition(written.Condition, WithOther(written.Other));
+        if (condition is null)
+            return null;
+        (VariableSymbol Mine, VariableSymbol Incoming)[] pairs = Pairs();
+        VariableSymbol[] greater = [.. pairs.Select(p => Bound(p.Mine, "greater"))];
+        VariableSymbol[] smaller = [.. pairs.Select(p => Bound(p.Mine, "smaller"))];
+        Expr renamed = States.Renamed(condition, pairs.Zip(greater, (p, g) => (p.Mine, g)).Concat(pairs.Zip(smaller, (p, s) => (p.Incoming, s))));
+        return new StateOrder("order", greater.ToEquatable(), smaller.ToEquatable(), renamed, written?.Span ?? place);
+    }
+
+    /// <summary>
+    /// What relates any two replicas' states. Where nothing is written, it is that the state to which the two merge satisfies the
+    /// invariant. It holds of the two in either order.
+    /// </summary>
+    public EquatableArray<Clause> BindReliance(IReadOnlyList<FieldMerge> merges, IReadOnlyList<Member.ConcurrencyInvariant> written, EquatableArray<Clause> invariant)
+    {
+        var clauses = new List<Clause>();
+        foreach (Member.ConcurrencyInvariant relation in written)
+        {
+            if (expressions.Condition(relation.Condition, WithOther(relation.Other)) is { } condition)
+                clauses.Add(new Clause(relation.Name?.Text, condition, relation.Condition.Span));
+        }
+
+        if (written.Count == 0)
+            clauses.AddRange(invariant.Select(c => Derived(c, new MergedState(merges, theory))).OfType<Clause>());
+        bool isSymmetric = written.Count == 0 && merges.All(m => m.Assigned is null);
+        Clause[] mirrored = [.. clauses.Where(c => !isSymmetric || SpeaksOfReplicas(c.Condition)).Select(c => c with { Condition = Mirrored(c.Condition) })];
+        if (replicas is { MeSymbol: { } me, OtherSymbol: { } other })
+        {
+            Expr differ = Formula.Not(Formula.Equal(new Expr.Reference(me, default), new Expr.Reference(other, default)));
+            clauses.Insert(0, new Clause(null, differ, default, IsFree: true));
+        }
+
+        return [.. clauses, .. mirrored];
+    }
+
+    private Clause? Derived(Clause clause, MergedState merged)
+    {
+        if (merged.Of(clause.Condition) is { } condition)
+            return clause with { Condition = condition };
+        diagnostics.Report(DiagnosticCodes.Unsupported, clause.Span, "what merge needs for this invariant is not found: a whole map is handed to a function of which nothing is known",
+            "write a `concurrency invariant`, or give the function a body");
+        return null;
+    }
+
+    private bool SpeaksOfReplicas(Expr condition) => ExprWalk.All(condition).Any(e => e is Expr.Reference r && (r.Symbol == replicas.MeSymbol || r.Symbol == replicas.OtherSymbol));
+
+    private Expr Mirrored(Expr condition)
+    {
+        (VariableSymbol Mine, VariableSymbol Incoming)[] pairs = Pairs();
+        return States.Renamed(condition, pairs.Concat(pairs.Select(p => (p.Incoming, p.Mine))));
+    }
+
+    private (VariableSymbol Mine, VariableSymbol Incoming)[] Pairs()
+    {
+        IEnumerable<(VariableSymbol, VariableSymbol)> pairs = fields.Select(f => (f.Mine, f.Incoming));
+        if (replicas is { MeSymbol: { } me, OtherSymbol: { } other })
+            pairs = pairs.Prepend((me, other));
+        return [.. pairs];
+    }
+
+    private static VariableSymbol Bound(VariableSymbol field, string which) => new($"{which}.{field.Name}", field.DeclaredAt, field.Type, VariableRole.Bound);
+
+    private Names WithOther(Identifier other)
+    {
+        var names = new Names(state);
+        names.DeclareOther(other.Text, fields.ToDictionary(f => f.Declaration.Name.Text, f => new Typed(f.IncomingValue, f.Type.Shown), StringComparer.Ordinal));
+        return names;
+    }
+
+    private static string Advice(SxtType type) => type switch
+    {
+        SxtType.Int or SxtType.Nat => $"say which is meant, such as `Max[{type}]` or `Min[{type}]`, or write `merge`",
+        SxtType.Bool => "a `Flag` is true once it is true anywhere; for another meaning write `merge`",
+        SxtType.Set set => $"say which is meant: `GSet[{set.Key}]` only grows, from `TwoPhaseSet[{set.Key}]` elements are removed for good; or write `merge`",
+        SxtType.Enum => "order its cases with `<`, so that the greater one wins, or write `merge`",
+        SxtType.Uninterpreted => $"an `option {type}` is written once; for another meaning write `merge`",
+        _ => "use types for the parts that say it, or write `merge`",
+    };
+}

@@ -1,0 +1,60 @@
+using Sextant.Model.Expressions;
+
+namespace Sextant.Model.Binding.Sxt;
+
+/// <summary>An expression with its type in the language.</summary>
+internal sealed record Typed(Expr Expr, SxtType Type);
+
+/// <summary>The values that a place can name; inner names hide outer ones.</summary>
+internal sealed class Names(Names? outer = null)
+{
+    private readonly Dictionary<string, Typed?> _values = new(StringComparer.Ordinal);
+    private string? _other;
+    private IReadOnlyDictionary<string, Typed> _otherFields = new Dictionary<string, Typed>(StringComparer.Ordinal);
+
+    /// <summary>Null stands for a name whose declaration is wrong, so that its uses are not reported as well.</summary>
+    public bool TryDeclare(string name, Typed? value) => _values.TryAdd(name, value);
+
+    /// <summary>Makes the fields of another replica's state readable under a name.</summary>
+    public void DeclareOther(string name, IReadOnlyDictionary<string, Typed> fields) => (_other, _otherFields) = (name, fields);
+
+    public bool TryFind(string name, out Typed? value)
+    {
+        for (Names? scope = this; scope is not null; scope = scope.Outer)
+        {
+            if (scope._values.TryGetValue(name, out value))
+                return true;
+        }
+
+        value = null;
+        return false;
+    }
+
+    /// <summary>The fields of the other replica, where the name is its.</summary>
+    public IReadOnlyDictionary<string, Typed>? OtherFields(string name)
+    {
+        for (Names? scope = this; scope is not null; scope = scope.Outer)
+        {
+            if (scope._values.ContainsKey(name))
+                return null;
+            if (scope._other == name)
+                return scope._otherFields;
+        }
+
+        return null;
+    }
+
+    public IEnumerable<string> All
+    {
+        get
+        {
+            for (Names? scope = this; scope is not null; scope = scope.Outer)
+            {
+                foreach (string name in scope._values.Keys)
+                    yield return name;
+            }
+        }
+    }
+
+    private Names? Outer { get; } = outer;
+}

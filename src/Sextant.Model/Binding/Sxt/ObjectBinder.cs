@@ -1,0 +1,216 @@
+using Sextant.Model.Expressions;
+using Sextant.Model.Objects;
+using Sextant.Model.Types;
+using Sextant.Syntax.Diagnostics;
+using Sextant.Syntax.Sxt.Ast;
+using Sextant.Syntax.Text;
+using BinaryOperator = Sextant.Syntax.Sxt.Ast.BinaryOperator;
+
+namespace Sextant.Model.Binding.Sxt;
+
+/// <summary>Binds one replicated object together with the declarations that its file shares.</summary>
+internal sealed class ObjectBinder
+{
+    private readonly DiagnosticBag _diagnostics;
+    private readonly Declaration.Object _object;
+    private readonly IReadOnlyList<Declaration> _declarations;
+    private readonly TheoryBuilder _theory = new();
+    private readonly TypeBinder _types;
+    private readonly FunctionBinder _functions;
+    private readonly ReplicaNames _replicas;
+    private readonly ExprBinder _expressions;
+    private readonly Names _globals = new();
+    private readonly Names _state;
+    private readonly List<ObjectField> _fields = [];
+
+    public ObjectBinder(DiagnosticBag diagnostics, Declaration.Object obj, IEnumerable<Declaration> shared)
+    {
+        _diagnostics = diagnostics;
+        _object = obj;
+        _declarations = [.. shared, .. obj.Members.OfType<Member.Declared>().Select(d => d.Declaration)];
+        _types = new TypeBinder(diagnostics, _theory);
+        _functions = new FunctionBinder(diagnostics, _types, _theory);
+        _replicas = new ReplicaNames(diagnostics, _types);
+        _expressions = new ExprBinder(diagnostics, _types, _functions, _theory, _globals, _replicas);
+        _state = new Names(_globals);
+    }
+
+    /// <summary>Null when the object has errors; all of them have then been reported.</summary>
+    public ReplicatedObject? Bind()
+    {
+        ReportUnsupported();
+        ReportRepeated();
+        DeclareGlobals();
+        DeclareFields();
+        foreach (Declaration.Axiom axiom in _declarations.OfType<Declaration.Axiom>())
+        {
+            if (_expressions.Condition(axiom.Condition, _globals) is { } condition)
+                _theory.Add(new Axiom(condition, axiom.Span));
+        }
+
+        List<Clause> invariant = [.. Members<Member.Property>().Select(p =>
+            _expressions.Condition(p.Condition, _state) is { } condition ? new Clause(p.Name?.Text, condition, p.Condition.Span) : null).OfType<Clause>()];
+        var operations = new OperationBinder(_diagnostics, _types, _expressions, _fields, _state);
+        Operation[] bound = [.. Members<Member.Routine>().Select(operations.Bind).OfType<Operation>()];
+        Clause[] initial = [.. _fields.Select(Initial).OfType<Clause>()];
+        var merging = new MergeBinder(_diagnostics, _types, _expressions, _theory, _replicas, _fields, _state);
+        if (!Members<Member.Field>().Any())
+            _diagnostics.Report(DiagnosticCodes.NoState, _object.Name.Span, $"`{_object.Name.Text}` declares no field", "declare what a replica stores with `shared`");
+        if (merging.BindFields(Members<Member.Merge>().FirstOrDefault()) is not { } merges || _diagnostics.HasErrors)
+            return null;
+        EquatableArray<Clause> reliance = merging.BindReliance(merges, [.. Members<Member.ConcurrencyInvariant>()], invariant.ToEquatable());
+        SourceSpan place = Members<Member.Merge>().FirstOrDefault()?.Span ?? _object.Name.Span;
+        StateOrder? order = merging.BindOrder(merges, Members<Member.Order>().FirstOrDefault(), place);
+        Operation merge = merging.BindMerge(merges, reliance, place);
+        if (order is null || _diagnostics.HasErrors)
+            return null;
+
+        // What natural numbers promise is kept by the operations like an invariant that somebody wrote.
+        invariant.AddRange(_fields.Select(f => NatAssumption.Of(f.Type, f.MineValue) is { } promise ? new Clause(null, promise, f.Span) : null).OfType<Clause>());
+        IEnumerable<VariableSymbol> state = _fields.Select(f => f.Mine);
+        if (_replicas.MeSymbol is { } me)
+            state = state.Prepend(me);
+        return new ReplicatedObject(_object.Name.Text, _diagnostics.Source, _theory.ToTheory(), state.ToEquatable(), [], invariant.ToEquatable(),
+            order, new Merge(merge, merge.Parameters), bound.ToEquatable())
+        {
+            Initial = initial.ToEquatable(),
+            Notation = Notation.Sextant,
+        };
+    }
+
+    private IEnumerable<T> Members<T>() where T : Member => _object.Members.OfType<T>();
+
+    private void ReportUnsupported()
+    {
+        foreach (Member.Coordination coordination in Members<Member.Coordination>())
+            _diagnostics.Report(DiagnosticCodes.Unsupported, coordination.Name.Span, "locks and tokens are parsed and formatted; they are not yet part of what is checked");
+        foreach (Member.Propagation propagation in Members<Member.Propagation>().Where(p => p.Kind == PropagationKind.Operations))
+            _diagnostics.Report(DiagnosticCodes.Unsupported, propagation.Span, "operations that replicas send each other are parsed and formatted; they are not yet checked");
+    }
+
+    /// <summary>An operation is known by its name, and merge and order by what they are: each stands once.</summary>
+    private void ReportRepeated()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Member member in _object.Members)
+        {
+            (string Name, SourceSpan Span)? stated = member switch
+            {
+                Member.Routine r => ($"`{r.Name.Text}`", r.Name.Span),
+                Member.Merge m => ("merge", m.Other.Span),
+                Member.Order o => ("the order", o.Other.Span),
+                _ => null,
+            };
+            if (stated is var (name, span) && !seen.Add(name))
+                _diagnostics.Report(DiagnosticCodes.DuplicateName, span, $"{name} is declared twice", "keep one of the two");
+        }
+    }
+
+    private void DeclareGlobals()
+    {
+        foreach (Identifier parameter in _object.TypeParameters)
+            _types.DeclareParameter(parameter);
+        foreach (Declaration declaration in _declarations)
+        {
+            if (TypeName(declaration) is { } name)
+                _types.Declare(name, declaration);
+            else if (declaration is Declaration.Function function)
+                _functions.Declare(function);
+        }
+
+        foreach (Declaration.Enum declared in _declarations.OfType<Declaration.Enum>())
+            DeclareCases(declared);
+        foreach (Declaration.Constant constant in _declarations.OfType<Declaration.Constant>())
+            Declare(_globals, constant.Name, BindConstant(constant));
+        foreach (Declaration declaration in _declarations)
+        {
+            if (declaration is Declaration.Function function)
+                _functions.Find(function.Name, _expressions, _globals);
+            else if (TypeName(declaration) is { } name && HasNoParameters(declaration))
+                _types.Bind(new TypeSyntax.Named(name.Span, name, []));
+        }
+    }
+
+    private static Identifier? TypeName(Declaration declaration) => declaration switch
+    {
+        Declaration.Enum e => e.Name,
+        Declaration.Record r => r.Name,
+        Declaration.NamedType t => t.Name,
+        _ => null,
+    };
+
+    private static bool HasNoParameters(Declaration declaration) =>
+        declaration is not (Declaration.Record { TypeParameters.Count: > 0 } or Declaration.NamedType { TypeParameters.Count: > 0 });
+
+    private void DeclareCases(Declaration.Enum declared)
+    {
+        if (_types.Bind(new TypeSyntax.Named(declared.Name.Span, declared.Name, [])) is not SxtType.Enum type)
+            return;
+        foreach ((Identifier name, DatatypeConstructor constructor) in declared.Cases.Zip(type.Symbol.Constructors))
+            Declare(_globals, name, new Typed(Formula.Case(type.Data, constructor, name.Span), type));
+    }
+
+    private Typed? BindConstant(Declaration.Constant constant)
+    {
+        SxtType? type = constant.Type is null ? null : _types.Bind(constant.Type);
+        if (constant.Value is not null)
+            return constant.Type is not null && type is null ? null : _expressions.Bind(constant.Value, _globals, type);
+        if (type is null)
+            return null;
+        var symbol = new ConstantSymbol(constant.Name.Text, constant.Name.Span, type.Data, isUnique: false);
+        _theory.Constants.Add(symbol);
+        var value = new Expr.Reference(symbol, constant.Name.Span);
+        if (NatAssumption.Of(type, value) is { } promise)
+            _theory.Add(new Axiom(promise, constant.Name.Span, IsDerived: true));
+        return new Typed(value, type.Shown);
+    }
+
+    private void DeclareFields()
+    {
+        foreach (Member.Field field in Members<Member.Field>())
+        {
+            SxtType? type = _types.Bind(field.Type);
+            if (type is null)
+            {
+                _state.TryDeclare(field.Name.Text, null);
+                continue;
+            }
+
+            var mine = new VariableSymbol(field.Name.Text, field.Name.Span, type.Data, VariableRole.State);
+            var incoming = new VariableSymbol($"other.{field.Name.Text}", field.Name.Span, type.Data, VariableRole.Parameter);
+            _fields.Add(new ObjectField(field, type, mine, incoming, field.Name.Span.To(field.Type.Span)));
+            Declare(_state, field.Name, new Typed(new Expr.Reference(mine, field.Name.Span), type.Shown));
+        }
+    }
+
+    private void Declare(Names names, Identifier name, Typed? value)
+    {
+        if (!names.TryDeclare(name.Text, value))
+            _diagnostics.Report(DiagnosticCodes.DuplicateName, name.Span, $"`{name.Text}` is declared twice", "rename or remove one of the two");
+    }
+
+    /// <summary>What a field begins with, as a condition on it: the value that is written, or the empty one of its type.</summary>
+    private Clause? Initial(ObjectField field)
+    {
+        ExprSyntax? written = field.Declaration.Value;
+        SourceSpan span = written?.Span ?? field.Span;
+        Expr? condition = written is null or ExprSyntax.Set { Elements.Count: 0 } && field.Type is SxtType.Collection collection ? Empty(field, collection)
+            : written is not null ? _expressions.Condition(new ExprSyntax.Binary(span, BinaryOperator.Equal, span, new ExprSyntax.Name(span, field.Declaration.Name.Text), written), _state)
+            : Entry.First(field.Type, span) is { } first ? Formula.Equal(field.MineValue, first)
+            : null;
+        return condition is null ? null : new Clause(field.Declaration.Name.Text, condition, span);
+    }
+
+    private static Expr Empty(ObjectField field, SxtType.Collection type)
+    {
+        EquatableArray<VariableSymbol> variables = Formula.Variables((DataType.Map)type.Data, field.Span);
+        Expr held = Formula.Select(field.MineValue, Formula.References(variables, field.Span));
+        Expr isAbsent = type switch
+        {
+            SxtType.Map => Formula.IsNone(held),
+            SxtType.TwoPhaseSet => new Expr.Is(held, TwoPhase.Symbol.Constructors[0], held.Span),
+            _ => Formula.Not(held),
+        };
+        return Formula.ForAll(variables, isAbsent, field.Span);
+    }
+}

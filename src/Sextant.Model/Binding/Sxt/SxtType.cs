@@ -1,0 +1,172 @@
+using Sextant.Model.Types;
+
+namespace Sextant.Model.Binding.Sxt;
+
+/// <summary>
+/// A type as the language knows it. Several of them have the same values and differ in what is assumed of these or in how
+/// they merge: <c>nat</c> and <c>Max[int]</c> are both stored as <c>int</c>.
+/// </summary>
+internal abstract record SxtType
+{
+    public static readonly SxtType Boolean = new Bool();
+    public static readonly SxtType Integer = new Int();
+    public static readonly SxtType Natural = new Nat();
+
+    /// <summary>How values are stored.</summary>
+    public abstract DataType Data { get; }
+
+    /// <summary>What remains of the type when nobody asks how it merges: types with equal erasures take each other's values.</summary>
+    public virtual SxtType Erased => this;
+
+    /// <summary>What is read where a field of this type is named.</summary>
+    public virtual SxtType Shown => this;
+
+    public sealed record Bool : SxtType
+    {
+        public override DataType Data => DataType.Boolean;
+
+        public override string ToString() => "bool";
+    }
+
+    public sealed record Int : SxtType
+    {
+        public override DataType Data => DataType.Integer;
+
+        public override string ToString() => "int";
+    }
+
+    public sealed record Nat : SxtType
+    {
+        public override DataType Data => DataType.Integer;
+
+        public override SxtType Erased => Integer;
+
+        public override string ToString() => "nat";
+    }
+
+    /// <summary>Nothing is known of its values but that they can be compared.</summary>
+    public sealed record Uninterpreted(SortSymbol Symbol) : SxtType
+    {
+        public override DataType Data => new DataType.Sort(Symbol, []);
+
+        public override string ToString() => Symbol.Name;
+    }
+
+    /// <summary>A parameter of the record that is being declared.</summary>
+    public sealed record Parameter(int Index) : SxtType
+    {
+        public override DataType Data => new DataType.Parameter(Index);
+
+        public override string ToString() => $"{Data}";
+    }
+
+    public sealed record Enum(DatatypeSymbol Symbol, bool IsOrdered) : SxtType
+    {
+        public override DataType Data => new DataType.Datatype(Symbol, []);
+
+        public override string ToString() => Symbol.Name;
+    }
+
+    /// <summary>The fields' types have the arguments in the place of the parameters.</summary>
+    public sealed record Record(DatatypeSymbol Symbol, EquatableArray<SxtType> Arguments, EquatableArray<SxtType> Fields) : SxtType
+    {
+        public override DataType Data => new DataType.Datatype(Symbol, Arguments.Select(a => a.Data).ToEquatable());
+
+        public override SxtType Erased => new Record(Symbol, Arguments.Select(a => a.Erased).ToEquatable(), Fields.Select(f => f.Erased).ToEquatable());
+
+        public override string ToString() => Arguments.Count == 0 ? Symbol.Name : $"{Symbol.Name}[{string.Join(", ", Arguments)}]";
+    }
+
+    public sealed record Option(SxtType Element) : SxtType
+    {
+        public override DataType Data => new DataType.Datatype(DatatypeSymbol.Option, [Element.Data]);
+
+        public override SxtType Erased => new Option(Element.Erased);
+
+        public override string ToString() => Element is Tuple ? $"option ({Element})" : $"option {Element}";
+    }
+
+    public sealed record Tuple(EquatableArray<SxtType> Parts) : SxtType
+    {
+        public override DataType Data => new DataType.Datatype(DatatypeSymbol.Tuple(Parts.Count), Parts.Select(p => p.Data).ToEquatable());
+
+        public override SxtType Erased => new Tuple(Parts.Select(p => p.Erased).ToEquatable());
+
+        public override string ToString() => string.Join(" * ", Parts.Select(p => p is Tuple ? $"({p})" : p.ToString()));
+    }
+
+    /// <summary>A set, or a map of which a key may be absent. A key that is a tuple is stored as several indices.</summary>
+    public abstract record Collection(SxtType Key) : SxtType
+    {
+        protected abstract DataType Range { get; }
+
+        public override DataType Data => new DataType.Map(0, Indices(Key).Select(k => k.Data).ToEquatable(), Range);
+
+        /// <summary>The types of the indices: those of the parts of a tuple, or the key alone.</summary>
+        public static IEnumerable<SxtType> Indices(SxtType key) => key is Tuple tuple ? tuple.Parts.SelectMany(Indices) : [key];
+    }
+
+    public sealed record Set(SxtType Key) : Collection(Key)
+    {
+        protected override DataType Range => DataType.Boolean;
+
+        public override SxtType Erased => new Set(Key.Erased);
+
+        public override string ToString() => $"Set[{Key}]";
+    }
+
+    public sealed record Map(SxtType Key, SxtType Value) : Collection(Key)
+    {
+        protected override DataType Range => new Option(Value).Data;
+
+        public override SxtType Erased => new Map(Key.Erased, Value.Erased);
+
+        public override string ToString() => $"Map[{Key} -> {Value}]";
+    }
+
+    /// <summary>A set whose elements may be taken out once and for all.</summary>
+    public sealed record TwoPhaseSet(SxtType Key) : Collection(Key)
+    {
+        protected override DataType Range => new DataType.Datatype(TwoPhase.Symbol, []);
+
+        public override SxtType Erased => new TwoPhaseSet(Key.Erased);
+
+        public override string ToString() => $"TwoPhaseSet[{Key}]";
+    }
+
+    /// <summary>A set to which elements are only added.</summary>
+    public sealed record GrowSet(SxtType Key) : Collection(Key)
+    {
+        protected override DataType Range => DataType.Boolean;
+
+        public override SxtType Erased => new Set(Key.Erased);
+
+        public override SxtType Shown => new Set(Key);
+
+        public override string ToString() => $"GSet[{Key}]";
+    }
+
+    /// <summary>The greater of two values, or the smaller.</summary>
+    public sealed record Extreme(SxtType Element, bool IsMaximum) : SxtType
+    {
+        public override DataType Data => Element.Data;
+
+        public override SxtType Erased => Element.Erased;
+
+        public override SxtType Shown => Element;
+
+        public override string ToString() => $"{(IsMaximum ? "Max" : "Min")}[{Element}]";
+    }
+
+    /// <summary>True once it is true anywhere.</summary>
+    public sealed record Flag : SxtType
+    {
+        public override DataType Data => DataType.Boolean;
+
+        public override SxtType Erased => Boolean;
+
+        public override SxtType Shown => Boolean;
+
+        public override string ToString() => "Flag";
+    }
+}

@@ -1,0 +1,183 @@
+using Sextant.Model.Types;
+using Sextant.Syntax.Diagnostics;
+using Sextant.Syntax.Sxt.Ast;
+
+namespace Sextant.Model.Binding.Sxt;
+
+/// <summary>Binds types, and the declarations of types where they are first named.</summary>
+internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory)
+{
+    private readonly Dictionary<string, Declaration> _declarations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SxtType> _bound = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DatatypeSymbol> _records = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _inProgress = new(StringComparer.Ordinal);
+
+    /// <summary>The types of an object's parameters are uninterpreted: it is verified whatever they are.</summary>
+    public void DeclareParameter(Identifier name) => _bound[name.Text] = NewSort(name.Text);
+
+    /// <summary>Reports a second declaration of the name.</summary>
+    public void Declare(Identifier name, Declaration declaration)
+    {
+        if (_bound.ContainsKey(name.Text) || !_declarations.TryAdd(name.Text, declaration))
+            diagnostics.Report(DiagnosticCodes.DuplicateName, name.Span, $"`{name.Text}` is declared twice", "rename or remove one of the two");
+    }
+
+    /// <summary>The type called <c>Replica</c>, declared or not.</summary>
+    public SxtType Replica => Declared(new Identifier(default, "Replica"), []) ?? NewSort("Replica");
+
+    public SxtType? Bind(TypeSyntax type) => Bind(type, Nothing);
+
+    /// <summary>A record that is declared under the name, with the names of its fields.</summary>
+    public Declaration.Record? RecordCalled(string name) => _declarations.GetValueOrDefault(name) as Declaration.Record;
+
+    private static readonly Dictionary<string, SxtType> Nothing = [];
+
+    private SxtType? Bind(TypeSyntax type, IReadOnlyDictionary<string, SxtType> parameters)
+    {
+        switch (type)
+        {
+            case TypeSyntax.Option option:
+                return Bind(option.Element, parameters) is { } element ? new SxtType.Option(element) : null;
+            case TypeSyntax.Tuple tuple:
+                return BindAll(tuple.Elements, parameters) is { } parts ? new SxtType.Tuple(parts) : null;
+            case TypeSyntax.Map map:
+                return Bind(map.Key, parameters) is { } key && Bind(map.Value, parameters) is { } value ? new SxtType.Map(key, value) : null;
+            case TypeSyntax.Named named:
+                return Named(named, parameters);
+            default:
+                return Unsupported(type, "lists");
+        }
+    }
+
+    private EquatableArray<SxtType>? BindAll(IEnumerable<TypeSyntax> types, IReadOnlyDictionary<string, SxtType> parameters)
+    {
+        SxtType?[] bound = [.. types.Select(t => Bind(t, parameters))];
+        return Array.Exists(bound, b => b is null) ? null : bound.Select(b => b!).ToEquatable();
+    }
+
+    private SxtType? Named(TypeSyntax.Named type, IReadOnlyDictionary<string, SxtType> parameters)
+    {
+        string name = type.Name.Text;
+        if (name.Length == 0 || BindAll(type.Arguments, parameters) is not { } arguments)
+            return null;
+        if (parameters.TryGetValue(name, out SxtType? parameter))
+            return parameter;
+        if (_bound.ContainsKey(name) || _declarations.ContainsKey(name))
+            return Declared(type.Name, arguments);
+        return (name, arguments.Count) switch
+        {
+            ("bool", 0) => SxtType.Boolean,
+            ("int", 0) => SxtType.Integer,
+            ("nat" or "N", 0) => SxtType.Natural,
+            ("Flag", 0) => new SxtType.Flag(),
+            ("Set", 1) => new SxtType.Set(arguments[0]),
+            ("GSet", 1) => new SxtType.GrowSet(arguments[0]),
+            ("TwoPhaseSet", 1) => new SxtType.TwoPhaseSet(arguments[0]),
+            ("Max", 1) => new SxtType.Extreme(arguments[0], IsMaximum: true),
+            ("Min", 1) => new SxtType.Extreme(arguments[0], IsMaximum: false),
+            ("string" or "GCounter" or "PNCounter", 0) or ("Vector" or "ORSet" or "LWW" or "MV", 1) => Unsupported(type, $"values of `{name}`"),
+            ("bool" or "int" or "nat" or "string" or "Flag" or "Set" or "GSet" or "TwoPhaseSet" or "ORSet" or "Max" or "Min" or "LWW" or "MV", _) => WrongArguments(type),
+            _ => Unknown(type.Name),
+        };
+    }
+
+    private SxtType? Declared(Identifier name, EquatableArray<SxtType> arguments)
+    {
+        if (_bound.TryGetValue(name.Text, out SxtType? known))
+            return known;
+        if (!_declarations.TryGetValue(name.Text, out Declaration? declaration))
+            return null;
+        if (!_inProgress.Add(name.Text))
+        {
+            diagnostics.Report(DiagnosticCodes.CyclicDefinition, name.Span, $"the type `{name.Text}` contains itself");
+            return null;
+        }
+
+        SxtType? type = Open(name, declaration, arguments);
+        _inProgress.Remove(name.Text);
+        if (type is not null && arguments.Count == 0)
+            _bound[name.Text] = type;
+        return type;
+    }
+
+    private SxtType? Open(Identifier use, Declaration declaration, EquatableArray<SxtType> arguments)
+    {
+        EquatableArray<Identifier> parameters = declaration switch
+        {
+            Declaration.Record r => r.TypeParameters,
+            Declaration.NamedType t => t.TypeParameters,
+            _ => [],
+        };
+        if (parameters.Count != arguments.Count)
+        {
+            diagnostics.Report(DiagnosticCodes.WrongArgumentCount, use.Span, $"`{use.Text}` has {parameters.Count} type parameters, and {arguments.Count} are given");
+            return null;
+        }
+
+        Dictionary<string, SxtType> values = parameters.Zip(arguments).ToDictionary(p => p.First.Text, p => p.Second, StringComparer.Ordinal);
+        return declaration switch
+        {
+            Declaration.Enum e => new SxtType.Enum(
+                new DatatypeSymbol(e.Name.Text, DatatypeKind.Enumeration, e.Cases.Select(c => new DatatypeConstructor(c.Text, [])).ToEquatable()), e.IsOrdered),
+            Declaration.NamedType { Definition: { } definition } => Bind(definition, values),
+            Declaration.NamedType { TypeParameters.Count: 0 } t => NewSort(t.Name.Text),
+            Declaration.Record r => Record(r, arguments, values),
+            _ => Unsupported(use, "uninterpreted types with parameters"),
+        };
+    }
+
+    private SxtType? Record(Declaration.Record record, EquatableArray<SxtType> arguments, Dictionary<string, SxtType> values)
+    {
+        if (record.Fields.Any(f => f.Type is null))
+        {
+            diagnostics.Report(DiagnosticCodes.TypeMismatch, record.Name.Span, $"a field of `{record.Name.Text}` has no type", "write `name: type` for every field");
+            return null;
+        }
+
+        if (!_records.TryGetValue(record.Name.Text, out DatatypeSymbol? symbol))
+        {
+            Dictionary<string, SxtType> open = record.TypeParameters.Select((p, i) => (p.Text, Type: (SxtType)new SxtType.Parameter(i))).ToDictionary(p => p.Text, p => p.Type, StringComparer.Ordinal);
+            if (BindAll(record.Fields.Select(f => f.Type!), open) is not { } declared)
+                return null;
+            DatatypeField[] fields = [.. record.Fields.Zip(declared, (f, t) => new DatatypeField(f.Name.Text, t.Data))];
+            symbol = new DatatypeSymbol(record.Name.Text, DatatypeKind.Record, [new DatatypeConstructor(record.Name.Text, fields.ToEquatable())]);
+            _records.Add(record.Name.Text, symbol);
+        }
+
+        return BindAll(record.Fields.Select(f => f.Type!), values) is { } types ? new SxtType.Record(symbol, arguments, types) : null;
+    }
+
+    private SxtType.Uninterpreted NewSort(string name)
+    {
+        var sort = new SortSymbol(name, 0);
+        if (!theory.Sorts.Contains(sort))
+            theory.Sorts.Add(sort);
+        return new SxtType.Uninterpreted(sort);
+    }
+
+    private SxtType? Unknown(Identifier name)
+    {
+        diagnostics.Report(DiagnosticCodes.UnknownType, name.Span, $"the type `{name.Text}` is not declared", Spelling.Suggest(name.Text, [.. _declarations.Keys, .. _bound.Keys, .. BuiltIn]));
+        return null;
+    }
+
+    private SxtType? WrongArguments(TypeSyntax.Named type)
+    {
+        diagnostics.Report(DiagnosticCodes.WrongArgumentCount, type.Span, $"`{type.Name.Text}` is applied to {type.Arguments.Count} types", "the sets, `Max`, `Min`, `LWW` and `MV` take one type, the others none");
+        return null;
+    }
+
+    private SxtType? Unsupported(Identifier name, string what)
+    {
+        diagnostics.Report(DiagnosticCodes.Unsupported, name.Span, $"{what} are not yet checked");
+        return null;
+    }
+
+    private SxtType? Unsupported(TypeSyntax type, string what)
+    {
+        diagnostics.Report(DiagnosticCodes.Unsupported, type.Span, $"{what} are parsed and formatted; in replicated objects they are not yet checked");
+        return null;
+    }
+
+    private static readonly string[] BuiltIn = ["bool", "int", "nat", "string", "Set", "Map", "Max", "Min", "Flag", "GSet", "TwoPhaseSet"];
+}

@@ -1,0 +1,103 @@
+using Sextant.Model.Objects;
+
+namespace Sextant.Model.Tests.Binding.Sxt;
+
+public sealed class ObjectBindingTests
+{
+    [Theory]
+    [InlineData("shared x : Max[nat];", "int")]
+    [InlineData("enum E := A < B; shared x : E;", "E")]
+    [InlineData("shared x : Flag;", "bool")]
+    [InlineData("type T; shared x : option T;", "option T")]
+    [InlineData("type T; shared x : GSet[T];", "[T]bool")]
+    [InlineData("type S; type T; shared x : GSet[S * T];", "[S, T]bool")]
+    [InlineData("type T; shared x : TwoPhaseSet[T];", "[T]TwoPhase")]
+    [InlineData("type T; record R { a: int } shared x : Map[T -> R];", "[T]option R")]
+    [InlineData("record P[A, B] { a: A, b: B } shared x : P[Max[int], Flag];", "P[int, bool]")]
+    [InlineData("type T; type M := Map[T -> int]; shared x : M;", "[T]option int")]
+    [InlineData("shared x : Max[int] * Flag;", "(int * bool)")]
+    public void A_field_is_stored_as_its_type_says(string members, string stored) =>
+        SxtBinding.Object(members).State.ShouldHaveSingleItem().Type.ToString().ShouldBe(stored);
+
+    [Theory]
+    [InlineData("int")]
+    [InlineData("bool")]
+    [InlineData("E")]
+    [InlineData("T")]
+    [InlineData("Set[T]")]
+    [InlineData("option Set[T]")]
+    [InlineData("Bid")]
+    public void A_type_that_does_not_say_how_it_merges_is_refused(string type) =>
+        SxtBinding.Errors($"type T; enum E := A, B; record Bid {{ amount: int }} shared x : {type};").ShouldBe($"SX1509 {type}");
+
+    [Fact]
+    public void A_merge_by_hand_merges_what_the_types_do_not()
+    {
+        ReplicatedObject obj = SxtBinding.Object("shared n : int; shared f : Flag; merge(other) { if (other.n > n) { n := other.n; } }");
+        obj.Merge.Operation.Ensures.Count.ShouldBe(2);
+        obj.Merge.Incoming.Select(v => v.Name).ShouldBe(["other.n", "other.f"]);
+    }
+
+    [Theory]
+    [InlineData("shared x : Max[int]; invariant y > 0;", "SX1301 y")]
+    [InlineData("shared x : Max[int]; invariant x;", "SX1401 x")]
+    [InlineData("shared x : Max[itn];", "SX1303 itn")]
+    [InlineData("shared x : Max[int]; invariant None == x;", "SX1401 None")]
+    [InlineData("shared x : Max[int]; invariant x in x;", "SX1401 x")]
+    [InlineData("shared x : Max[int]; invariant x[0] == 1;", "SX1403 x")]
+    [InlineData("shared x : Max[int]; invariant f(x);", "SX1301 f")]
+    [InlineData("shared x : Max[int]; function f(a: int) := a > 0; invariant f(x, x);", "SX1402 f(x, x)")]
+    [InlineData("shared x : Max[int]; function f(a: int): bool := f(a);", "SX1304 f")]
+    [InlineData("shared x : Max[int]; record A { b: A }", "SX1304 A")]
+    [InlineData("shared x : Max[int]; shared x : Flag;", "SX1302 x")]
+    [InlineData("shared x : Max[int]; op o(a: int) { a := 1; }", "SX1204 a")]
+    [InlineData("shared x : Max[int]; op o(a) { x := 1; }", "SX1401 a")]
+    [InlineData("shared x : Max[int]; function f() := x > 0;", "SX1301 x")]
+    [InlineData("enum E := A, B; shared x : option E; invariant A < B;", "SX1401 A < B")]
+    [InlineData("shared x : ORSet[int];", "SX1601 ORSet[int]")]
+    [InlineData("shared x : Max[int]; op o() { while (x < 3) { x += 1; } }", "SX1601 while (x < 3) { x += 1; }")]
+    [InlineData("shared x : Max[int]; op o() { } op o() { }", "SX1302 o")]
+    [InlineData("shared x : Max[int]; order(a) := x >= a.x; order(b) := x >= b.x;", "SX1302 b")]
+    [InlineData("op o() { }", "SX1508 R")]
+    public void One_mistake_is_reported_once_and_where_it_stands(string members, string error) => SxtBinding.Errors(members).ShouldBe(error);
+
+    [Fact]
+    public void A_function_may_not_read_a_field_that_it_is_not_given() =>
+        SxtBinding.Errors("shared x : Max[int]; function f(a: int) := a > x;").ShouldBe("SX1301 x");
+
+    [Fact]
+    public void What_is_not_yet_checked_is_said_once_for_each_declaration() =>
+        SxtBinding.ErrorsOf("ADO A { shared x : int; } DApp B(a: A) { proc p() { } } replicated R { shared x : Max[int]; }").ShouldBe("SX1601 A; SX1601 B");
+
+    [Fact]
+    public void A_file_may_hold_several_objects_that_share_declarations()
+    {
+        IReadOnlyList<ReplicatedObject> objects = SxtBinding.Objects("type T; replicated A { shared x : GSet[T]; } replicated B { shared y : option T; }");
+        objects.Select(o => $"{o.Name}: {o.State[0]}").ShouldBe(["A: x", "B: y"]);
+    }
+
+    [Fact]
+    public void Clauses_keep_the_names_that_they_are_given()
+    {
+        ReplicatedObject obj = SxtBinding.Object("shared x : Max[int]; invariant low: x >= 0; op o() requires small: x < 3 { x += 1; }");
+        obj.Invariant.ShouldHaveSingleItem().Name.ShouldBe("low");
+        obj.Operations[0].Requires.ShouldHaveSingleItem().Name.ShouldBe("small");
+        obj.Merge.Operation.Requires.ShouldHaveSingleItem().Name.ShouldBe("low");
+    }
+
+    [Fact]
+    public void A_replica_has_a_name_only_where_somebody_asks_for_it()
+    {
+        SxtBinding.Object("shared x : Max[int];").State.Select(v => v.Name).ShouldBe(["x"]);
+        SxtBinding.Object("type T; shared x : GSet[T]; op o() { x += {me}; }").State.Select(v => $"{v.Name}: {v.Type}").ShouldBe(["me: T", "x: [T]bool"]);
+    }
+
+    [Fact]
+    public void Every_field_has_an_initial_value_even_where_none_is_written() =>
+        SxtBinding.Object("type T; shared a : Max[int] := 3; shared b : GSet[T] := {}; shared c : option T; shared d : TwoPhaseSet[T];")
+            .Initial.Select(c => c.Name).ShouldBe(["a", "b", "c", "d"]);
+
+    [Fact]
+    public void A_natural_number_is_kept_natural_like_an_invariant() =>
+        SxtBinding.Object("shared x : Max[nat]; shared y : Max[int];").Invariant.Count.ShouldBe(1);
+}

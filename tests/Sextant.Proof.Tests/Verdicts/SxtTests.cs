@@ -1,0 +1,122 @@
+using Sextant.Model.Binding.Sxt;
+using Sextant.Model.Objects;
+using Sextant.Model.Results;
+using Sextant.Proof.Smt;
+using Sextant.Syntax.Diagnostics;
+using Sextant.Syntax.Sxt;
+using Sextant.Syntax.Text;
+
+namespace Sextant.Proof.Tests.Verdicts;
+
+/// <summary>Replicated objects of the language, and what the verifier says of them.</summary>
+public sealed class SxtTests
+{
+    private static readonly Lazy<Verifier> TheVerifier = new(() => Specifications.NewVerifier(2, ObligationSet.Full, SolverKind.Z3));
+
+    private const string Types = "type T; type U; enum E := LOW < MID < HIGH; enum V := YES, NO; record Bid { amount: int, by: T } record Pair[A, B] { first: A, second: B }";
+
+    [Theory]
+    [InlineData("Max[int]", "x := max(x, 3);")]
+    [InlineData("Max[nat]", "x += 1;")]
+    [InlineData("Min[int]", "x := min(x, 3);")]
+    [InlineData("Max[E]", "x := max(x, MID);")]
+    [InlineData("E", "if (x == LOW) { x := MID; }")]
+    [InlineData("Flag", "x := true;")]
+    [InlineData("GSet[T]", "x += {t};")]
+    [InlineData("GSet[T * U]", "x += {(t, u)};")]
+    [InlineData("TwoPhaseSet[T]", "x += {t};")]
+    [InlineData("TwoPhaseSet[T]", "x -= {t};")]
+    [InlineData("option T", "if (x == None) { x := Some(t); }")]
+    [InlineData("option V", "if (x == None) { x := Some(NO); }")]
+    [InlineData("option Bid", "if (x == None) { x := Some(Bid{amount: 1, by: t}); }")]
+    [InlineData("option (T * int)", "if (x == None) { x := Some((t, 1)); }")]
+    [InlineData("option option T", "if (x == None) { x := Some(Some(t)); }")]
+    [InlineData("option Max[int]", "x := Some(5);", "x == None")]
+    [InlineData("Map[T -> Bid]", "if (t not in x) { x[t] := Bid{amount: 1, by: t}; }")]
+    [InlineData("Map[T -> Max[nat]]", "x[t] += 1;")]
+    [InlineData("Map[T * U -> Max[nat]]", "x[(t, u)] += 1;")]
+    [InlineData("Map[T -> E]", "x[t] := HIGH;")]
+    [InlineData("Map[T -> Pair[Max[nat], Flag]]", "x[t].first += 1;")]
+    [InlineData("Pair[Max[int], E]", "x.first += 1;")]
+    [InlineData("Max[int] * Flag", "x := (x[0] + 1, true);")]
+    public void A_derived_merge_is_the_least_upper_bound_and_operations_grow(string type, string body, string requires = "true")
+    {
+        Proof.Verification verification = Verify($"{Types} shared x : {type}; op o(t: T, u: U) requires {requires} {{ {body} }}");
+        verification.Report.Findings.Where(f => f.Verdict != Verdict.Proved).Select(Golden.Specifications.Line).ShouldBeEmpty();
+        verification.The(CheckKind.Lub, "merge").Verdict.ShouldBe(Verdict.Proved);
+        verification.The(CheckKind.Monotonicity, "o").Verdict.ShouldBe(Verdict.Proved);
+    }
+
+    [Theory]
+    [InlineData("Max[int]", "x := 3;")]
+    [InlineData("Min[int]", "x += 1;")]
+    [InlineData("E", "x := LOW;")]
+    [InlineData("Flag", "x := false;")]
+    [InlineData("GSet[T]", "x -= {t};")]
+    [InlineData("option T", "x := None;")]
+    [InlineData("option T", "x := Some(t);")]
+    [InlineData("Map[T -> E]", "x -= {t};")]
+    [InlineData("Map[T -> Bid]", "x[t].amount := 0;")]
+    public void An_operation_that_takes_something_back_is_refuted(string type, string body)
+    {
+        Proof.Verification verification = Verify($"{Types} shared x : {type}; op o(t: T) {{ {body} }}");
+        verification.The(CheckKind.Monotonicity, "o").Verdict.ShouldBe(Verdict.Refuted);
+        verification.The(CheckKind.Lub, "merge").Verdict.ShouldBe(Verdict.Proved);
+    }
+
+    [Fact]
+    public void Two_replicas_that_each_keep_the_invariant_may_break_it_together()
+    {
+        Proof.Verification verification = Verify("type T; shared x : GSet[T]; invariant one: forall a in x, b in x. a == b; op o(t: T) requires x == {} { x += {t}; }");
+        Finding stability = verification.The(CheckKind.Stability, "o");
+        stability.Verdict.ShouldBe(Verdict.Refuted);
+        verification.The(CheckKind.Safety, "o").Verdict.ShouldBe(Verdict.Proved);
+        verification.The(CheckKind.Safety, "merge").Verdict.ShouldBe(Verdict.Proved);
+        Trace trace = stability.TheTrace();
+        trace.State(0, 0).ShouldBe("x = {}");
+        trace.State(0, 1).ShouldBe("x = {T#1}");
+        trace.Steps[1].Action.ShouldBe("o(T#2)");
+    }
+
+    [Fact]
+    public void Values_are_shown_as_the_language_writes_them()
+    {
+        Proof.Verification verification = Verify($"{Types} shared m : Map[E -> Bid]; shared s : E; shared o : option E; invariant m == {{}}; op put(t: T) {{ m[MID] := Bid{{amount: 7, by: t}}; s := HIGH; o := Some(HIGH); }}");
+        Trace trace = verification.The(CheckKind.Safety, "put").TheTrace();
+        trace.State(1, 0).ShouldBe("m = {MID -> Bid{amount: 7, by: T#1}}, s = HIGH, o = Some(HIGH)");
+        string.Join(", ", trace.Steps[1].Changes.Where(c => c.Name == "m").Select(c => $"{c.Before} {c.After}")).ShouldBe("{} {MID -> Bid{amount: 7, by: T#1}}");
+    }
+
+    [Fact]
+    public void A_natural_number_must_stay_natural() =>
+        Verify("shared x : nat; merge(other) { x := max(x, other.x); } op o() { x -= 1; }").The(CheckKind.Safety, "o").Verdict.ShouldBe(Verdict.Refuted);
+
+    [Theory]
+    [InlineData("x == old(x) + 1", Verdict.Proved)]
+    [InlineData("x == old(x)", Verdict.Refuted)]
+    public void What_is_promised_is_proved_of_the_body(string promise, Verdict verdict) =>
+        Verify($"shared x : Max[int]; op o() ensures {promise} {{ y := x; x := y + 1; }}").The(CheckKind.Contract, "o").Verdict.ShouldBe(verdict);
+
+    [Fact]
+    public void A_merge_that_is_no_join_is_refuted() =>
+        Verify("shared x : int; merge(other) { x := x + other.x; } order(other) := x >= other.x;").The(CheckKind.Lub, "merge").Verdict.ShouldBe(Verdict.Refuted);
+
+    [Fact]
+    public void Each_replica_may_count_on_its_own_name()
+    {
+        Proof.Verification verification = Verify("type R; shared votes : Map[R -> int]; concurrency invariant own(other): me in other.votes ==> me in votes; op vote(n: int) requires me not in votes { votes[me] := n; }");
+        verification.Report.Findings.ShouldAllBe(f => f.Verdict == Verdict.Proved);
+    }
+
+    [Fact]
+    public void An_axiom_that_nobody_wrote_is_no_finding() =>
+        Verify("type T; shared x : option T;").Report.Findings.ShouldNotContain(f => f.Kind == CheckKind.Vacuity);
+
+    private static Proof.Verification Verify(string members)
+    {
+        var diagnostics = new DiagnosticBag(new SourceText("test.sxt", $"replicated R {{ {members} }}"));
+        EquatableArray<ReplicatedObject> bound = SxtBinder.Bind(SxtParser.Parse(diagnostics.Source, diagnostics), diagnostics);
+        diagnostics.ToImmutable().Select(d => $"{d.Position} {d.Message}").ShouldBeEmpty();
+        return TheVerifier.Value.Verify(bound.ShouldHaveSingleItem(), progress: null, CancellationToken.None);
+    }
+}
