@@ -12,6 +12,8 @@ namespace Sextant.Cli.Commands;
 /// <summary>Proves or refutes every obligation of the specifications.</summary>
 internal static class VerifyCommand
 {
+    private static readonly TimeSpan SignalDelay = TimeSpan.FromMilliseconds(200);
+
     public static Command Create(Host host)
     {
         Argument<string[]> files = SharedOptions.Files();
@@ -60,6 +62,9 @@ internal static class VerifyCommand
         }
         catch (SolverUnavailableException e)
         {
+            // The signal that interrupts this process ends its solvers too, and may be heard of here a little later.
+            if (host.Cancellation.WaitHandle.WaitOne(SignalDelay))
+                throw new OperationCanceledException(host.Cancellation);
             DiagnosticCode code = DiagnosticCodes.SolverUnavailable;
             var diagnostic = new Diagnostic(code, specification.Path, Source: null, default, e.Message, code.Help, []);
             return new FileReport(specification.Path, [.. specification.Diagnostics, diagnostic], []);

@@ -61,19 +61,19 @@ internal sealed class BodyRunner(DiagnosticBag diagnostics, TypeBinder types, Ex
         Memory joined = values;
         foreach (Symbol symbol in then.Keys.Concat(otherwise.Keys).Distinct())
         {
-            Expr a = ValueOf(symbol, then, otherwise, branch.Span);
-            Expr b = ValueOf(symbol, otherwise, then, branch.Span);
+            if (ValueOf(symbol, then, branch.Span) is not { } a || ValueOf(symbol, otherwise, branch.Span) is not { } b)
+                return Refuse(branch, $"`{symbol.Name}` is made in one branch only, which is not yet checked in replicated objects", "give it a value before the `if`", joined);
             joined = joined.SetItem(symbol, ReferenceEquals(a, b) ? a : Formula.If(condition, a, b));
         }
 
         return joined;
     }
 
-    /// <summary>A field that a branch leaves alone keeps its value; a local that only the other branch makes has that one's.</summary>
-    private static Expr ValueOf(Symbol symbol, Memory branch, Memory other, SourceSpan span) =>
+    /// <summary>A field that a branch leaves alone keeps its value; a local that it does not make has none.</summary>
+    private static Expr? ValueOf(Symbol symbol, Memory branch, SourceSpan span) =>
         branch.TryGetValue(symbol, out Expr? value) ? value
         : symbol is VariableSymbol { Role: VariableRole.State } ? new Expr.Reference(symbol, span)
-        : other[symbol];
+        : null;
 
     private Memory Local(StatementSyntax.Local local, Names names, Memory values)
     {

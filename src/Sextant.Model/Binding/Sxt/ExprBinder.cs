@@ -15,6 +15,9 @@ namespace Sextant.Model.Binding.Sxt;
 /// </summary>
 internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder types, FunctionBinder functions, TheoryBuilder theory, Names globals, ReplicaNames replicas)
 {
+    /// <summary>Whether there is a state before the current one, so that <c>old</c> has a meaning.</summary>
+    public bool HasBefore { get; set; }
+
     /// <summary>Null when the expression is wrong, which has been reported.</summary>
     public Typed? Bind(ExprSyntax syntax, Names names, SxtType? expected = null)
     {
@@ -35,7 +38,7 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
         ExprSyntax.Name e => Name(e, names),
         ExprSyntax.Word e => Word(e, expected),
         ExprSyntax.Some e => Some(e, names, expected),
-        ExprSyntax.Old e => Bind(e.Operand, names, expected) is { } operand ? operand with { Expr = new Expr.Old(operand.Expr, e.Span) } : null,
+        ExprSyntax.Old e => Old(e, names, expected),
         ExprSyntax.Member e => Member(e, names),
         ExprSyntax.Index e => Index(e, names),
         ExprSyntax.Call e => Call(e, names, expected),
@@ -49,6 +52,17 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
         ExprSyntax.Set or ExprSyntax.Map => Unsupported(syntax, "a set or map that is written down may be compared, searched and added; elsewhere it is not yet checked"),
         _ => Unsupported(syntax, "this expression is parsed and formatted; in replicated objects it is not yet checked"),
     };
+
+    private Typed? Old(ExprSyntax.Old old, Names names, SxtType? expected)
+    {
+        if (!HasBefore)
+        {
+            diagnostics.Report(DiagnosticCodes.OldOutsideTwoStates, old.Span, "there is no earlier state here for `old` to speak of");
+            return null;
+        }
+
+        return Bind(old.Operand, names, expected) is { } operand ? operand with { Expr = new Expr.Old(operand.Expr, old.Span) } : null;
+    }
 
     private Typed? Name(ExprSyntax.Name name, Names names)
     {

@@ -24,7 +24,9 @@ internal sealed class OperationBinder(DiagnosticBag diagnostics, TypeBinder type
             diagnostics.Report(DiagnosticCodes.Unsupported, routine.Result.Span, "results of operations are not yet checked in replicated objects", "leave the result out");
 
         Clause[] contract = [.. routine.Contract.Select(c => BindClause(c, names)).OfType<Clause>()];
+        expressions.HasBefore = true;
         ImmutableDictionary<Symbol, Expr>? end = new BodyRunner(diagnostics, types, expressions).Run(routine.Body, names);
+        expressions.HasBefore = false;
         if (end is null || parameters.Count < routine.Parameters.Count || contract.Length < routine.Contract.Count)
             return null;
         Clause[] requires = [.. contract.Where((_, i) => routine.Contract[i].Kind == ContractKind.Requires)];
@@ -57,6 +59,11 @@ internal sealed class OperationBinder(DiagnosticBag diagnostics, TypeBinder type
             assumptions.Add(new VariableAssumption(symbol, promise));
     }
 
-    private Clause? BindClause(ContractClause clause, Names names) =>
-        expressions.Condition(clause.Condition, names) is { } condition ? new Clause(clause.Name?.Text, condition, clause.Condition.Span) : null;
+    private Clause? BindClause(ContractClause clause, Names names)
+    {
+        expressions.HasBefore = clause.Kind == ContractKind.Ensures;
+        Expr? condition = expressions.Condition(clause.Condition, names);
+        expressions.HasBefore = false;
+        return condition is null ? null : new Clause(clause.Name?.Text, condition, clause.Condition.Span);
+    }
 }

@@ -100,4 +100,17 @@ public sealed class ObjectBindingTests
     [Fact]
     public void A_natural_number_is_kept_natural_like_an_invariant() =>
         SxtBinding.Object("shared x : Max[nat]; shared y : Max[int];").Invariant.Count.ShouldBe(1);
+
+    [Theory]
+    [InlineData("shared n : Max[int]; invariant grown: n >= old(n);", "SX1406 old(n)")]
+    [InlineData("shared n : Max[int]; op add() requires old(n) == n { n := n + 1; }", "SX1406 old(n)")]
+    public void Old_is_refused_where_there_is_no_earlier_state(string members, string error) => SxtBinding.Errors(members).ShouldBe(error);
+
+    [Fact]
+    public void Old_may_stand_in_a_postcondition() =>
+        SxtBinding.Object("shared n : Max[int]; op add() ensures n > old(n) { n := n + 1; }").Operations.ShouldHaveSingleItem().Ensures[0].IsFree.ShouldBeFalse();
+
+    [Fact]
+    public void A_variable_that_one_branch_makes_has_no_value_in_the_other() =>
+        SxtBinding.Errors("shared n : Max[int]; op add(b: bool) { if (b) { x := 1; } n := n + 1; }").ShouldStartWith("SX1601");
 }
