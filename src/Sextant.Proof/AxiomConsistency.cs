@@ -92,7 +92,7 @@ internal sealed record AxiomConsistency(Verdict Verdict, string Reason, Equatabl
 
         public void Begin(ReplicatedObject obj)
         {
-            var theory = new TheoryEncoder(obj);
+            var theory = new TheoryEncoder(obj, new PolymorphicInstances(obj));
             _terms = theory.NewTerms();
             _assertions.Clear();
             foreach (Axiom axiom in obj.Theory.Axioms)

@@ -29,13 +29,14 @@ internal sealed class Prover
     public Prover(ReplicatedObject obj, SolverPool pool, VerificationOptions options, CancellationToken cancellation)
     {
         _object = obj;
-        _theory = new TheoryEncoder(obj);
+        var instances = new PolymorphicInstances(obj);
+        _theory = new TheoryEncoder(obj, instances);
         _prelude = _theory.Prelude;
         _pool = pool;
         _options = options;
         _log = options.QueryLogDirectory is null ? null : new QueryLog(Path.Combine(options.QueryLogDirectory, obj.Name), options.Solver.Kind, options.ResourceLimit);
         _axioms = new Lazy<AxiomConsistency>(() => CheckAxioms(cancellation));
-        _refuter = new Lazy<Refuter>(() => new Refuter(_axioms.Value, pool, options.ResourceLimit * RefutationFactor, _log));
+        _refuter = new Lazy<Refuter>(() => new Refuter(_axioms.Value, instances, pool, options.ResourceLimit * RefutationFactor, _log));
     }
 
     /// <summary>Whether the axioms can hold; asked once.</summary>

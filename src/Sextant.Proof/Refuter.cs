@@ -11,13 +11,13 @@ namespace Sextant.Proof;
 /// Looks for counterexamples to goals that were not proved. Each search begins with a reset, after which a solver knows
 /// nothing of what it did before; so a counterexample is the same in every run, whatever ran first.
 /// </summary>
-internal sealed class Refuter(AxiomConsistency axioms, SolverPool pool, long resourceLimit, QueryLog? log)
+internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances instances, SolverPool pool, long resourceLimit, QueryLog? log)
 {
     private const string UndecidedHelp = "split the condition, state it without nested quantifiers, or raise --rlimit";
 
-    private readonly TheoryEncoder _theory = new(axioms.Remaining);
-    private readonly TheoryEncoder _example = new(axioms.Example);
-    private readonly BoundedSearch _search = new(axioms.Example, resourceLimit, log);
+    private readonly TheoryEncoder _theory = new(axioms.Remaining, instances);
+    private readonly TheoryEncoder _example = new(axioms.Example, instances);
+    private readonly BoundedSearch _search = new(axioms.Example, instances, resourceLimit, log);
 
     /// <summary>Null when there is no model in which the goal fails, and it is proved after all.</summary>
     public ClauseFinding? Refute(OpenGoal open, CancellationToken cancellation)

@@ -10,15 +10,15 @@ namespace Sextant.Proof.Counterexamples;
 /// quickly answered; the values found are then fixed, and the question as it stands is asked of them. Only when that is
 /// answered `sat`, by a check of the quantifiers against one concrete state, is it a counterexample.
 /// </summary>
-internal sealed class BoundedSearch(ReplicatedObject obj, long resourceLimit, QueryLog? log)
+internal sealed class BoundedSearch(ReplicatedObject obj, PolymorphicInstances instances, long resourceLimit, QueryLog? log)
 {
     private const int LargestScope = 3;
 
     /// <summary>Small numbers everywhere first, since they are easier to read; at last any numbers as elements of maps.</summary>
     private readonly ImmutableArray<SmallWorld> _worlds =
     [
-        .. Enumerable.Range(1, LargestScope).Select(size => new SmallWorld(obj, new FiniteScope(obj, size), boundsElements: true, resourceLimit, log)),
-        new SmallWorld(obj, new FiniteScope(obj, LargestScope), boundsElements: false, resourceLimit, log),
+        .. Enumerable.Range(1, LargestScope).Select(size => new SmallWorld(obj, instances, new FiniteScope(obj, size), boundsElements: true, resourceLimit, log)),
+        new SmallWorld(obj, instances, new FiniteScope(obj, LargestScope), boundsElements: false, resourceLimit, log),
     ];
 
     /// <summary>

@@ -100,7 +100,7 @@ internal sealed class ModelPins(SortEncoder sorts, FiniteScope scope, IReadOnlyL
             return null;
         if (map.ParameterCount == 0)
             return arrays[0];
-        return arrays.Length == 0 ? term : $"({SmtNames.ConstructorOf(sorts.Encode(map))} {string.Join(' ', arrays)})";
+        return arrays.Length == 0 ? term : sorts.WithArrays(map, arrays.Select(a => a!));
     }
 
     /// <summary>A value that is no map, with the scope's elements for those that the solver prints under names of its own.</summary>

@@ -25,15 +25,15 @@ internal sealed class SmallWorld
     private readonly ConcurrentDictionary<Obligation, ImmutableArray<GoalPoint>> _exactPoints = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="boundsElements">Whether the elements of maps lie in the scope too, and not only indices and scalars.</param>
-    public SmallWorld(ReplicatedObject obj, FiniteScope scope, bool boundsElements, long resourceLimit, QueryLog? log)
+    public SmallWorld(ReplicatedObject obj, PolymorphicInstances instances, FiniteScope scope, bool boundsElements, long resourceLimit, QueryLog? log)
     {
         _boundsElements = boundsElements;
         _resourceLimit = resourceLimit;
         _log = log;
         _object = obj;
         _scope = scope;
-        _theory = new Lazy<TheoryEncoder>(() => new TheoryEncoder(obj, scope));
-        _exactTheory = new Lazy<TheoryEncoder>(() => new TheoryEncoder(obj, new FiniteScope(obj, scope.Size, closesNumbers: false)));
+        _theory = new Lazy<TheoryEncoder>(() => new TheoryEncoder(obj, instances, scope));
+        _exactTheory = new Lazy<TheoryEncoder>(() => new TheoryEncoder(obj, instances, new FiniteScope(obj, scope.Size, closesNumbers: false)));
     }
 
     public FiniteScope Scope => _scope;

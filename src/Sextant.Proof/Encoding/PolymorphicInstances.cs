@@ -8,12 +8,15 @@ namespace Sextant.Proof.Encoding;
 internal sealed record MapInstance(EquatableArray<DataType> Domain, DataType Range);
 
 /// <summary>
-/// All ways in which an object uses each polymorphic map type. A value of such a type is fully described, as far as the
-/// object can observe it, by one array for each instance.
+/// All ways in which an object uses each polymorphic map type. What the object can read of a value of such a type is one array for each
+/// instance. One instance of this class serves all encodings of an object, with axioms left out or functions defined, so
+/// that names mean the same in all of them.
 /// </summary>
 internal sealed class PolymorphicInstances
 {
     private readonly Dictionary<DataType.Map, List<MapInstance>> _instances = [];
+    private readonly Dictionary<DataType.Map, int> _numbers = [];
+    private readonly Lock _gate = new();
 
     public PolymorphicInstances(ReplicatedObject obj)
     {
@@ -28,6 +31,17 @@ internal sealed class PolymorphicInstances
 
     /// <summary>The instances in the order of their first use; empty when values of the type are never looked into.</summary>
     public IReadOnlyList<MapInstance> Of(DataType.Map map) => _instances.GetValueOrDefault(map) ?? [];
+
+    /// <summary>The number of a polymorphic map type among those of the object.</summary>
+    public int NumberOf(DataType.Map map)
+    {
+        lock (_gate)
+        {
+            if (!_numbers.TryGetValue(map, out int number))
+                _numbers.Add(map, number = _numbers.Count);
+            return number;
+        }
+    }
 
     private void Add(DataType map, EquatableArray<Expr> indices, DataType range)
     {

@@ -70,6 +70,6 @@ internal static class SampleMaps
     private static string? Record(DataType.Map map, bool high, SortEncoder sorts)
     {
         string?[] arrays = [.. sorts.InstancesOf(map).Select(i => Constant(i.Domain, i.Range, high, sorts))];
-        return arrays.Length == 0 || Array.Exists(arrays, a => a is null) ? null : $"({SmtNames.ConstructorOf(sorts.Encode(map))} {string.Join(' ', arrays)})";
+        return arrays.Length == 0 || Array.Exists(arrays, a => a is null) ? null : sorts.WithArrays(map, arrays.Select(a => a!));
     }
 }

@@ -45,8 +45,21 @@ internal sealed class SortEncoder(PolymorphicInstances instances)
         string name = Polymorphic(map);
         int replaced = IndexOf(map, instance);
         IEnumerable<string> arrays = instances.Of(map).Select((_, i) => i == replaced ? array : $"({SmtNames.Own(name, i)} {value})");
-        return $"({SmtNames.ConstructorOf(name)} {string.Join(' ', arrays)})";
+        return $"({SmtNames.ConstructorOf(name)} {string.Join(' ', arrays)} ({RestOf(name)} {value}))";
     }
+
+    /// <summary>The value of a polymorphic map with these arrays, one for each instance, and nothing special elsewhere.</summary>
+    public string WithArrays(DataType.Map map, IEnumerable<string> arrays)
+    {
+        string name = Polymorphic(map);
+        return $"({SmtNames.ConstructorOf(name)} {string.Join(' ', arrays)} {RestOf(name)}!some)";
+    }
+
+    /// <summary>
+    /// What a polymorphic map holds at types where the object never looks. Nothing is known of it but that maps may differ
+    /// there, so that maps which agree wherever one looks are not proved equal.
+    /// </summary>
+    private static string RestOf(string name) => $"{name}!rest";
 
     public IReadOnlyList<MapInstance> InstancesOf(DataType.Map map) => instances.Of(map);
 
@@ -85,7 +98,7 @@ internal sealed class SortEncoder(PolymorphicInstances instances)
     {
         if (_polymorphic.TryGetValue(map, out string? known))
             return known;
-        string name = SmtNames.Own("M", _polymorphic.Count);
+        string name = SmtNames.Own("M", instances.NumberOf(map));
         _polymorphic.Add(map, name);
         IReadOnlyList<MapInstance> uses = instances.Of(map);
         if (uses.Count == 0)
@@ -95,7 +108,9 @@ internal sealed class SortEncoder(PolymorphicInstances instances)
         }
 
         string[] fields = [.. uses.Select((u, i) => $"({SmtNames.Own(name, i)} {Array(u.Domain, u.Range)})")];
-        _declarations.Append(CultureInfo.InvariantCulture, $"(declare-datatypes (({name} 0)) ((({SmtNames.ConstructorOf(name)} {string.Join(' ', fields)}))))\n");
+        string rest = RestOf(name);
+        _declarations.Append(CultureInfo.InvariantCulture, $"(declare-sort {rest}! 0)\n(declare-const {rest}!some {rest}!)\n");
+        _declarations.Append(CultureInfo.InvariantCulture, $"(declare-datatypes (({name} 0)) ((({SmtNames.ConstructorOf(name)} {string.Join(' ', fields)} ({rest} {rest}!)))))\n");
         return name;
     }
 }

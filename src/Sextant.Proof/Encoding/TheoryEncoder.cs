@@ -17,12 +17,13 @@ internal sealed class TheoryEncoder
     private readonly Dictionary<FunctionSymbol, FunctionMeaning.Builtin> _builtins;
     private readonly FiniteScope? _scope;
 
+    /// <param name="instances">Of the object as it is written, whatever of it <paramref name="obj"/> leaves out.</param>
     /// <param name="scope">Null for the specification as it stands; else quantifiers range over the scope only.</param>
-    public TheoryEncoder(ReplicatedObject obj, FiniteScope? scope = null)
+    public TheoryEncoder(ReplicatedObject obj, PolymorphicInstances instances, FiniteScope? scope = null)
     {
         _object = obj;
         _scope = scope;
-        _sorts = new SortEncoder(new PolymorphicInstances(obj));
+        _sorts = new SortEncoder(instances);
         _builtins = obj.Theory.Functions.Where(f => f.Meaning is FunctionMeaning.Builtin).ToDictionary(f => f.Symbol, f => (FunctionMeaning.Builtin)f.Meaning);
         foreach (SortSymbol sort in obj.Theory.Sorts)
             _sorts.Declare(sort);

@@ -94,4 +94,13 @@ public sealed class ValueTests
         verification.The(CheckKind.Safety, "assert'").Verdict.ShouldBe(Verdict.Proved);
         verification.The(CheckKind.Safety, "lower").Verdict.ShouldBe(Verdict.Refuted);
     }
+
+    [Fact]
+    public void Polymorphic_maps_that_agree_wherever_the_file_looks_are_not_proved_equal()
+    {
+        string spec = Specifications.Counter(operations: "procedure run(m: <a>[a]int, k: <a>[a]int) requires (forall i: int :: m[i] == k[i]); ensures m == k; {} procedure same(m: <a>[a]int) ensures m[1 := m[1]] == m; {}");
+        Verification verification = Specifications.Verify(spec);
+        verification.The(CheckKind.Contract, "run").Verdict.ShouldNotBe(Verdict.Proved);
+        verification.The(CheckKind.Contract, "same").Verdict.ShouldBe(Verdict.Proved);
+    }
 }
