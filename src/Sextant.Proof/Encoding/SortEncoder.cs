@@ -52,12 +52,13 @@ internal sealed class SortEncoder(PolymorphicInstances instances)
     public string WithArrays(DataType.Map map, IEnumerable<string> arrays)
     {
         string name = Polymorphic(map);
-        return $"({SmtNames.ConstructorOf(name)} {string.Join(' ', arrays)} {RestOf(name)}!some)";
+        return $"({SmtNames.ConstructorOf(name)} {string.Join(' ', arrays)} 0)";
     }
 
     /// <summary>
     /// What a polymorphic map holds at types where the object never looks. Nothing is known of it but that maps may differ
-    /// there, so that maps which agree wherever one looks are not proved equal.
+    /// there, so that maps which agree wherever one looks are not proved equal. A number stands for it, because solvers take
+    /// only literals into constant arrays.
     /// </summary>
     private static string RestOf(string name) => $"{name}!rest";
 
@@ -109,8 +110,7 @@ internal sealed class SortEncoder(PolymorphicInstances instances)
 
         string[] fields = [.. uses.Select((u, i) => $"({SmtNames.Own(name, i)} {Array(u.Domain, u.Range)})")];
         string rest = RestOf(name);
-        _declarations.Append(CultureInfo.InvariantCulture, $"(declare-sort {rest}! 0)\n(declare-const {rest}!some {rest}!)\n");
-        _declarations.Append(CultureInfo.InvariantCulture, $"(declare-datatypes (({name} 0)) ((({SmtNames.ConstructorOf(name)} {string.Join(' ', fields)} ({rest} {rest}!)))))\n");
+        _declarations.Append(CultureInfo.InvariantCulture, $"(declare-datatypes (({name} 0)) ((({SmtNames.ConstructorOf(name)} {string.Join(' ', fields)} ({rest} Int)))))\n");
         return name;
     }
 }

@@ -114,4 +114,13 @@ public sealed class AxiomTests
         Specifications.Verify(spec.Replace(declarations, declarations + " axiom 1 == 2;", StringComparison.Ordinal), ObligationSet.Full)
             .The(CheckKind.Contract, "run").Verdict.ShouldNotBe(Verdict.Proved, "the contradiction proves nothing either");
     }
+
+    [Theory]
+    [InlineData(SolverKind.Z3)]
+    [InlineData(SolverKind.Cvc5)]
+    public void An_axiom_about_all_maps_of_records_is_understood_by_both_solvers(SolverKind solver)
+    {
+        const string Axiom = "type Field a; const unique on: Field bool; axiom (forall m: [int]<a>[Field a]a :: !m[0][on]);";
+        Specifications.Verify(Specifications.Counter(declarations: Axiom, operations: Add), ObligationSet.Full, solver).The(CheckKind.Vacuity).Verdict.ShouldBe(Verdict.Refuted);
+    }
 }
