@@ -8,7 +8,7 @@ using Sextant.Proof.Counterexamples;
 
 namespace Sextant.Proof.Encoding;
 
-/// <summary>Writes a <see cref="Script"/> item by item; every name that it declares is new in the script.</summary>
+/// <summary>Writes a script, <see cref="ScriptItem"/> by item; every name that it declares is new in the script.</summary>
 internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
 {
     private readonly Stack<ImmutableArray<ScriptItem>.Builder> _open = new([ImmutableArray.CreateBuilder<ScriptItem>()]);
