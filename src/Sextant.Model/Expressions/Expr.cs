@@ -19,6 +19,14 @@ public abstract record Expr(DataType Type, SourceSpan Span)
 
     public sealed record BitVectorLiteral(BigInteger Value, int Width, SourceSpan Span) : Expr(new DataType.BitVector(Width), Span);
 
+    public sealed record TextLiteral(string Value, SourceSpan Span) : Expr(DataType.String, Span);
+
+    /// <summary>A list with these elements at the indices from 0 on.</summary>
+    public sealed record ListOf(EquatableArray<Expr> Elements, DataType.List List, SourceSpan Span) : Expr(List, Span);
+
+    /// <summary>A function that the language knows, of as many arguments as its operator says.</summary>
+    public sealed record Primitive(PrimitiveOperator Operator, EquatableArray<Expr> Arguments, DataType Type, SourceSpan Span) : Expr(Type, Span);
+
     /// <summary>The value of a constant or variable; of a state variable, in the current state.</summary>
     public sealed record Reference(Symbol Symbol, SourceSpan Span) : Expr(Symbol.Type, Span);
 

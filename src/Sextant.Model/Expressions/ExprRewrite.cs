@@ -13,9 +13,11 @@ public static class ExprRewrite
 
         Expr Visit(Expr part) => replace(part) ?? part switch
         {
-            Expr.Reference or Expr.BoolLiteral or Expr.IntLiteral or Expr.RealLiteral or Expr.BitVectorLiteral => part,
+            Expr.Reference or Expr.BoolLiteral or Expr.IntLiteral or Expr.RealLiteral or Expr.BitVectorLiteral or Expr.TextLiteral => part,
             Expr.Old e => e with { Operand = Visit(e.Operand) },
             Expr.Apply e => e with { Arguments = VisitAll(e.Arguments) },
+            Expr.ListOf e => e with { Elements = VisitAll(e.Elements) },
+            Expr.Primitive e => e with { Arguments = VisitAll(e.Arguments) },
             Expr.Unary e => e with { Operand = Visit(e.Operand) },
             Expr.Binary e => e with { Left = Visit(e.Left), Right = Visit(e.Right) },
             Expr.Conditional e => e with { Condition = Visit(e.Condition), Then = Visit(e.Then), Else = Visit(e.Else) },

@@ -19,9 +19,11 @@ public static class ExprWalk
     /// <summary>The direct parts, left to right.</summary>
     public static IEnumerable<Expr> Parts(Expr expression) => expression switch
     {
-        Expr.BoolLiteral or Expr.IntLiteral or Expr.RealLiteral or Expr.BitVectorLiteral or Expr.Reference => [],
+        Expr.BoolLiteral or Expr.IntLiteral or Expr.RealLiteral or Expr.BitVectorLiteral or Expr.TextLiteral or Expr.Reference => [],
         Expr.Old e => [e.Operand],
         Expr.Apply e => e.Arguments,
+        Expr.ListOf e => e.Elements,
+        Expr.Primitive e => e.Arguments,
         Expr.Unary e => [e.Operand],
         Expr.Binary e => [e.Left, e.Right],
         Expr.Conditional e => [e.Condition, e.Then, e.Else],

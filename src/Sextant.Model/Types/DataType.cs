@@ -10,6 +10,7 @@ public abstract record DataType
     public static readonly DataType Boolean = new Bool();
     public static readonly DataType Integer = new Int();
     public static readonly DataType RealNumber = new Real();
+    public static readonly DataType String = new Text();
 
     public sealed record Bool : DataType
     {
@@ -31,6 +32,21 @@ public abstract record DataType
     public sealed record BitVector(int Width) : DataType
     {
         public override string ToString() => $"bv{Width}";
+    }
+
+    /// <summary>Texts of any length.</summary>
+    public sealed record Text : DataType
+    {
+        public override string ToString() => "string";
+    }
+
+    /// <summary>
+    /// Elements at the indices from 0 on. A dense one is assigned within its length or just behind it; any other at every
+    /// index, and what was never written in between cannot be read.
+    /// </summary>
+    public sealed record List(DataType Element, bool IsDense) : DataType
+    {
+        public override string ToString() => IsDense ? $"Vector[{Element}]" : $"[{Element}]";
     }
 
     /// <summary>An uninterpreted type: a constructor applied to as many arguments as it has parameters.</summary>
@@ -68,6 +84,7 @@ public abstract record DataType
             Sort { Arguments.Count: > 0 } s => s with { Arguments = s.Arguments.Select(Instantiate).ToEquatable() },
             Map { ParameterCount: 0 } m => new Map(0, m.Domain.Select(Instantiate).ToEquatable(), Instantiate(m.Range)),
             Datatype d => d with { Arguments = d.Arguments.Select(Instantiate).ToEquatable() },
+            List l => l with { Element = Instantiate(l.Element) },
             _ => type,
         };
 

@@ -16,6 +16,7 @@ public sealed class TypeSubstitution(int count)
         (DataType.Datatype d, DataType.Datatype e) => d.Symbol == e.Symbol && MatchAll(d.Arguments, e.Arguments),
         (DataType.Map m, DataType.Map n) when m.ParameterCount == 0 && n.ParameterCount == 0 =>
             m.Domain.Count == n.Domain.Count && MatchAll(m.Domain, n.Domain) && Match(m.Range, n.Range),
+        (DataType.List l, DataType.List k) => l.IsDense == k.IsDense && Match(l.Element, k.Element),
         _ => pattern == actual,
     };
 
@@ -25,6 +26,7 @@ public sealed class TypeSubstitution(int count)
         DataType.Sort { Arguments.Count: > 0 } s => s with { Arguments = s.Arguments.Select(Apply).ToEquatable() },
         DataType.Datatype { Arguments.Count: > 0 } d => d with { Arguments = d.Arguments.Select(Apply).ToEquatable() },
         DataType.Map { ParameterCount: 0 } m => new DataType.Map(0, m.Domain.Select(Apply).ToEquatable(), Apply(m.Range)),
+        DataType.List l => l with { Element = Apply(l.Element) },
         _ => type,
     };
 
