@@ -22,7 +22,8 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
     public Verification Verify(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
     {
         var prover = new Prover(obj, _pool, options, cancellation);
-        Obligation[] obligations = [.. ObligationRule.Published.SelectMany(r => r.Operations(obj).Select(o => prover.State(r, o)))];
+        IReadOnlyList<ObligationRule> rules = options.Obligations == ObligationSet.Full ? ObligationRule.Full : ObligationRule.Published;
+        Obligation[] obligations = [.. rules.SelectMany(r => r.Operations(obj).Select(o => prover.State(r, o)))];
         var findings = new Finding[obligations.Length];
         int done = 0;
         Run(LargestFirst(obligations).Prepend(AxiomsAreAsked), i =>

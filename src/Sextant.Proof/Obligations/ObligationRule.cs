@@ -17,7 +17,11 @@ internal abstract class ObligationRule
 
     /// <summary>The rules of the published tool, in the order in which it checks them.</summary>
     public static IReadOnlyList<ObligationRule> Published { get; } =
-        [new ContractRule(), new MonotonicityRule(), new LubRule(), new SafetyRule(), new StabilityRule()];
+        [new ContractRule(), new MonotonicityRule(assumesInvariant: false), new LubRule(), new SafetyRule(), new StabilityRule()];
+
+    /// <summary>Ours, in the same order.</summary>
+    public static IReadOnlyList<ObligationRule> Full { get; } =
+        [new ContractRule(), new MonotonicityRule(assumesInvariant: true), new LubRule(), new SafetyRule(), new StabilityRule()];
 
     /// <summary>The operations for which this obligation arises.</summary>
     public virtual IEnumerable<Operation> Operations(ReplicatedObject obj) => obj.Operations.Append(obj.Merge.Operation);
