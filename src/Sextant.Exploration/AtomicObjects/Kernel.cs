@@ -43,7 +43,7 @@ public sealed class Kernel : IModel
         Span<int> active = stackalloc int[_bounds.Nodes];
         for (int node = 0; node < _bounds.Nodes; node++)
             active[node] = tree.Active(node);
-        for (int node = 0; node < _bounds.Nodes; node++)
+        for (int node = 0; node < _bounds.Callers; node++)
         {
             Pull(node, state, tree, active, found);
             if (tree.Count < _bounds.MaxCaches)

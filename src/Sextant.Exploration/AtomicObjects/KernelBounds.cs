@@ -12,6 +12,9 @@ public sealed record KernelBounds(int Nodes, int MaxTime, int MaxCaches, int Pul
     public const int MaxTimes = 255;
     public const int MaxTreeSize = 120;
 
+    /// <summary>The first so many replicas call, the others only vote.</summary>
+    public int Callers { get; init; } = Nodes;
+
     /// <summary>Majorities, for both.</summary>
     public static KernelBounds Majority(int nodes, int maxTime, int maxCaches) =>
         new(nodes, maxTime, maxCaches, (nodes / 2) + 1, (nodes / 2) + 1);
