@@ -48,7 +48,7 @@ internal sealed class Prover
     public Finding Decide(Obligation obligation, int number, CancellationToken cancellation)
     {
         ImmutableArray<GoalPoint> points = GoalPoint.Of(obligation.Script);
-        string name = string.Create(CultureInfo.InvariantCulture, $"{number:000}-{obligation.Kind}-{obligation.Operation.Name}");
+        string name = string.Create(CultureInfo.InvariantCulture, $"{number:000}-{obligation.Kind}-{obligation.Operation.Name}{(obligation.Rule.With is { } with ? $"-{with.Name}" : "")}");
         List<OpenGoal> open = FindUnproved(_prelude, obligation, points, name, cancellation);
         ClauseFinding[] clauses =
         [
@@ -57,7 +57,7 @@ internal sealed class Prover
         ];
         Verdict verdict = Verdicts.Worst(clauses.Select(c => c.Verdict));
         string message = verdict == Verdict.Proved ? obligation.WhenItHolds : clauses.First(c => c.Verdict == verdict).Message;
-        return new Finding(obligation.Kind, obligation.Operation.Name, null, verdict, message, obligation.Operation.NameSpan, clauses.ToEquatable());
+        return new Finding(obligation.Kind, obligation.Operation.Name, obligation.Rule.With?.Name, verdict, message, obligation.Operation.NameSpan, clauses.ToEquatable());
     }
 
     /// <summary>

@@ -21,8 +21,14 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Verification Verify(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
     {
+        bool isPairwise = options.Obligations == ObligationSet.Full && PairRule.AppliesTo(obj);
+        if (isPairwise)
+            obj = PairRule.Prepare(obj);
+        IReadOnlyList<ObligationRule> rules = isPairwise ? ObligationRule.Pairwise(obj)
+            : options.Obligations == ObligationSet.Full ? ObligationRule.Full
+            : ObligationRule.Published;
         var prover = new Prover(obj, _pool, options, cancellation);
-        Obligation[] obligations = [.. ObligationRule.Published.SelectMany(r => r.Operations(obj).Select(o => prover.State(r, o)))];
+        Obligation[] obligations = [.. rules.SelectMany(r => r.Operations(obj).Select(o => prover.State(r, o)))];
         var findings = new Finding[obligations.Length];
         int done = 0;
         Run(LargestFirst(obligations).Prepend(AxiomsAreAsked), i =>

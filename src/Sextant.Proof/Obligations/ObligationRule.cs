@@ -17,7 +17,18 @@ internal abstract class ObligationRule
 
     /// <summary>The rules of the published tool, in the order in which it checks them.</summary>
     public static IReadOnlyList<ObligationRule> Published { get; } =
-        [new ContractRule(), new MonotonicityRule(), new LubRule(), new SafetyRule(), new StabilityRule()];
+        [new ContractRule(), new MonotonicityRule(assumesInvariant: false), new LubRule(), new SafetyRule(ofMerge: true), new StabilityRule()];
+
+    /// <summary>Ours, in the same order.</summary>
+    public static IReadOnlyList<ObligationRule> Full { get; } =
+        [new ContractRule(), new MonotonicityRule(assumesInvariant: true), new LubRule(), new SafetyRule(ofMerge: true), new StabilityRule()];
+
+    /// <summary>Ours for an object whose operations hold locks: pairs in the place of stability, and of what merge does to the invariant.</summary>
+    public static IReadOnlyList<ObligationRule> Pairwise(ReplicatedObject obj) =>
+    [
+        new ContractRule(), new MonotonicityRule(assumesInvariant: true), new LubRule(), new SafetyRule(ofMerge: false),
+        .. obj.Operations.SelectMany((a, i) => obj.Operations.Skip(i).Select(b => new PairRule(a, b))),
+    ];
 
     /// <summary>The operations for which this obligation arises.</summary>
     public virtual IEnumerable<Operation> Operations(ReplicatedObject obj) => obj.Operations.Append(obj.Merge.Operation);
@@ -28,6 +39,9 @@ internal abstract class ObligationRule
         Write(new ObligationScript(script, obj, operation));
         return new Obligation(this, operation, script.ToItems());
     }
+
+    /// <summary>The second operation of a rule about a pair.</summary>
+    public virtual Operation? With => null;
 
     public abstract string WhenItHolds(Operation operation);
 
