@@ -154,7 +154,8 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
                 diagnostics.Report(DiagnosticCodes.TypeMismatch, index.Position.Span, $"a part of `{tuple}` is asked for by a number from 0 to {tuple.Parts.Count - 1}");
                 return null;
             default:
-                diagnostics.Report(DiagnosticCodes.NotAMap, index.Target.Span, $"this is of type `{target.Type}`, and only maps and tuples have elements");
+                diagnostics.Report(DiagnosticCodes.NotAMap, index.Target.Span, $"this is of type `{target.Type}`, and only maps and tuples have elements", "leave out the index, or make it a map",
+                    index.Target is ExprSyntax.Name named ? names.WhereDeclared(named.Text) : []);
                 return null;
         }
     }
@@ -185,7 +186,7 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
             return null;
         if (function.Parameters.Count != call.Arguments.Count)
         {
-            diagnostics.Report(DiagnosticCodes.WrongArgumentCount, call.Span, $"`{callee.Text}` takes {function.Parameters.Count} arguments, and {call.Arguments.Count} are given",
+            diagnostics.Report(DiagnosticCodes.WrongArgumentCount, call.Span, $"`{callee.Text}` takes {Quantity.Of(function.Parameters.Count, "argument")}, not {call.Arguments.Count}",
                 "write one argument for each parameter of its declaration", new DiagnosticLabel(function.Symbol.DeclaredAt, "declared here"));
             return null;
         }

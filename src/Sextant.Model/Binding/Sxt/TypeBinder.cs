@@ -118,7 +118,7 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
         };
         if (parameters.Count != arguments.Count)
         {
-            diagnostics.Report(DiagnosticCodes.WrongArgumentCount, use.Span, $"`{use.Text}` has {parameters.Count} type parameters, and {arguments.Count} are given",
+            diagnostics.Report(DiagnosticCodes.WrongArgumentCount, use.Span, $"`{use.Text}` takes {Quantity.Of(parameters.Count, "type")}, not {arguments.Count}",
                 "write one type for each parameter of its declaration", new DiagnosticLabel(NameOf(declaration).Span, "declared here"));
             return null;
         }
