@@ -1,3 +1,4 @@
+using Sextant.Cli.Explanations;
 using Sextant.Reporting;
 using Sextant.Reporting.Json;
 using Sextant.Reporting.Terminal;
@@ -12,7 +13,15 @@ internal static class ResultWriter
         if (asJson)
             JsonReport.Write(host.OutputBytes, run);
         else
-            TerminalReport.Write(host.Output, run, Host.Terminal(noColor));
+            WriteText(host, run, noColor);
         return ExitCodes.Of(run.Verdict);
+    }
+
+    private static void WriteText(Host host, RunResult run, bool noColor)
+    {
+        TerminalReport.Write(host.Output, run, Host.Terminal(noColor));
+        // Whoever reads a file or a pipe wants the answer alone.
+        if (!Console.IsOutputRedirected && ExplainHint.For(run) is { } hint)
+            host.Output.WriteLine(hint);
     }
 }

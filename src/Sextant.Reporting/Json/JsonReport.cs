@@ -70,6 +70,7 @@ public static class JsonReport
         json.WriteString("severity", ResultNames.Of(diagnostic.Code.Severity));
         WritePosition(json, diagnostic.Source, diagnostic.Span);
         json.WriteString("message", diagnostic.Message);
+        json.WriteString("note", diagnostic.Note);
         json.WriteString("help", diagnostic.Help);
         json.WriteStartArray("labels");
         foreach (DiagnosticLabel label in diagnostic.Labels)

@@ -20,6 +20,7 @@ internal sealed class DiagnosticRenderer(TextWriter output, TerminalSettings ter
         {
             WritePlace(diagnostic.Path, source: null, default);
         }
+        WriteNote("note", diagnostic.Note);
         WriteNote("help", diagnostic.Help);
         output.WriteLine();
     }

@@ -21,12 +21,17 @@ public sealed class DiagnosticBag(SourceText source)
 
     public bool IsFull => _items.Count >= Limit;
 
-    public void Report(DiagnosticCode code, SourceSpan span, string message, string? help = null, params ReadOnlySpan<DiagnosticLabel> labels)
+    public void Report(DiagnosticCode code, SourceSpan span, string message, string? help = null, params ReadOnlySpan<DiagnosticLabel> labels) =>
+        Report(code, span, message, new Advice(Note: null, help), labels);
+
+    public void Report(DiagnosticCode code, SourceSpan span, string message, Advice advice, params ReadOnlySpan<DiagnosticLabel> labels)
     {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentNullException.ThrowIfNull(advice);
         HasErrors |= code.Severity == Severity.Error;
         if (IsFull || !_seen.Add((code.Id, span.Start)))
             return;
-        _items.Add(new Diagnostic(code, Source.Path, Source, span, message, help ?? code.Help, EquatableArray.Create(labels)));
+        _items.Add(new Diagnostic(code, Source.Path, Source, span, message, advice.Help ?? code.Help, EquatableArray.Create(labels)) { Note = advice.Note });
     }
 
     public ImmutableArray<Diagnostic> ToImmutable() => [.. _items.OrderBy(d => d.Span.Start).ThenBy(d => d.Code.Id, StringComparer.Ordinal)];

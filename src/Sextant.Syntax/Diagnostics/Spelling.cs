@@ -10,7 +10,8 @@ public static class Spelling
     {
         ArgumentNullException.ThrowIfNull(word);
         ArgumentNullException.ThrowIfNull(candidates);
-        if (word.Length > MaxLength)
+        // Every letter is near every other one.
+        if (word.Length is < 2 or > MaxLength)
             return null;
         int bound = Math.Max(1, word.Length / 3);
         string? nearest = candidates

@@ -106,6 +106,8 @@ internal sealed partial class SxtLexer(SourceText source, DiagnosticBag diagnost
         }
         if (Ahead(0) == '\\')
             Position++;
+        // What closes statements and blocks at the end of the line was hardly meant to be part of the string.
+        Position = start + 1 + Text.AsSpan(start + 1, Position - start - 1).TrimEnd(" \t;,)]}").Length;
         Diagnostics.Report(DiagnosticCodes.UnclosedString, new SourceSpan(start, Position - start), "this string is not closed on its line");
         return TokenKind.Bad;
     }

@@ -104,6 +104,14 @@ public sealed class DiagnosticRendererTests
     }
 
     [Fact]
+    public void A_note_says_why_before_the_help_says_what_to_do()
+    {
+        var source = new SourceText("a.spec", "var x");
+        Render(new Diagnostic(Code, "a.spec", source, new SourceSpan(4, 1), "the message", "write y", []) { Note = "x is taken" })
+            .ShouldEndWith("  |     ^\n  note: x is taken\n  help: write y\n\n");
+    }
+
+    [Fact]
     public void A_file_without_text_is_named_without_a_line()
     {
         var diagnostic = new Diagnostic(Code, "gone.spec", Source: null, default, "`gone.spec` does not exist", Help: null, []);

@@ -11,6 +11,7 @@ public sealed class SpellingTests
     [InlineData("const", null)]
     [InlineData("elephant", null)]
     [InlineData("", null)]
+    [InlineData("z", null)]
     public void The_nearest_word_is_suggested_if_it_is_near(string word, string? suggestion) =>
-        Spelling.Suggest(word, ["procedure", "function", "var", "const"]).ShouldBe(suggestion);
+        Spelling.Suggest(word, ["procedure", "function", "var", "const", "x"]).ShouldBe(suggestion);
 }

@@ -15,7 +15,7 @@ public sealed class ErrorTests
     public void Each_broken_text_gets_the_errors_that_are_marked_in_it(string file)
     {
         string path = Path.Combine(Folder, file);
-        string actual = ErrorCases.Write(ErrorCases.Read(path));
+        string actual = MarkedErrors.Write(MarkedErrors.Read(path), text => [.. Reading.Parse(text).Diagnostics]);
         if (ExpectedText.IsRewriting)
             File.WriteAllText(path, actual);
         else
@@ -25,7 +25,7 @@ public sealed class ErrorTests
     [Fact]
     public void There_are_at_least_forty_different_messages_and_most_say_what_to_do()
     {
-        Diagnostic[] all = [.. Directory.GetFiles(Folder, "*.txt").SelectMany(ErrorCases.Read).SelectMany(t => Reading.Parse(t).Diagnostics)];
+        Diagnostic[] all = [.. Directory.GetFiles(Folder, "*.txt").SelectMany(MarkedErrors.Read).SelectMany(t => Reading.Parse(t).Diagnostics)];
         all.Select(d => d.Message).Distinct(StringComparer.Ordinal).Count().ShouldBeGreaterThanOrEqualTo(40);
         all.Count(d => d.Help is not null || d.Labels.Count > 0).ShouldBeGreaterThan(all.Length * 4 / 5);
     }
@@ -35,7 +35,7 @@ public sealed class ErrorTests
     {
         foreach (string path in Directory.GetFiles(Folder, "*.txt").Where(f => Path.GetFileName(f) != "several.txt"))
         {
-            foreach (string text in ErrorCases.Read(path))
+            foreach (string text in MarkedErrors.Read(path))
                 Reading.Parse(text).Diagnostics.ShouldHaveSingleItem($"{Path.GetFileName(path)}:\n{text}");
         }
     }

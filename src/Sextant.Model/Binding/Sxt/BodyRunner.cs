@@ -80,7 +80,7 @@ internal sealed class BodyRunner(DiagnosticBag diagnostics, TypeBinder types, Ex
         SxtType? type = local.Type is null ? null : types.Bind(local.Type);
         if (local.Type is not null && type is null)
             return Declare(local.Name, null, names, values);
-        Typed? value = local.Value is not null ? expressions.Bind(local.Value, names, type)
+        Typed? value = local.Value is not null ? expressions.Bind(local.Value, names, type, local.Type is null ? null : [new DiagnosticLabel(local.Type.Span, "because of this type")])
             : Entry.First(type!, local.Span) is { } first ? new Typed(first, type!) : null;
         if (value is null && local.Value is null)
             return Refuse(local, $"a local of type `{type}` needs a value", help: null, values);
@@ -97,7 +97,7 @@ internal sealed class BodyRunner(DiagnosticBag diagnostics, TypeBinder types, Ex
 
         var symbol = new VariableSymbol(name.Text, name.Span, value.Type.Data, VariableRole.Local);
         if (!names.TryDeclare(name.Text, new Typed(new Expr.Reference(symbol, name.Span), value.Type.Shown)))
-            diagnostics.Report(DiagnosticCodes.DuplicateName, name.Span, $"`{name.Text}` is declared twice", "rename or remove one of the two");
+            diagnostics.Report(DiagnosticCodes.DuplicateName, name.Span, $"`{name.Text}` is declared twice", "rename or remove one of the two", names.Earlier(name.Text));
         return values.SetItem(symbol, value.Expr);
     }
 
@@ -118,7 +118,7 @@ internal sealed class BodyRunner(DiagnosticBag diagnostics, TypeBinder types, Ex
     {
         if (assign.Operator != AssignOperator.Set && current.Type is SxtType.Collection collection)
             return Elements(assign, current.Expr, collection, names, values);
-        if (expressions.Bind(assign.Value, names, current.Type) is not { } bound)
+        if (expressions.Bind(assign.Value, names, current.Type, Declared(assign.Target, names)) is not { } bound)
             return null;
         Expr value = Evaluate(bound.Expr, values);
         if (assign.Operator == AssignOperator.Set)
@@ -128,6 +128,16 @@ internal sealed class BodyRunner(DiagnosticBag diagnostics, TypeBinder types, Ex
         diagnostics.Report(DiagnosticCodes.TypeMismatch, assign.Target.Span, $"nothing can be added to a value of type `{current.Type}`", "numbers, sets and maps can grow");
         return null;
     }
+
+    /// <summary>The declaration that says which type is assigned here: of a part of a variable it is the variable's.</summary>
+    private static DiagnosticLabel[] Declared(ExprSyntax target, Names names) => target switch
+    {
+        ExprSyntax.Index index => Declared(index.Target, names),
+        ExprSyntax.Member { Target: ExprSyntax.Word { Value: ValueWord.This } } field => names.WhereDeclared(field.Field.Text),
+        ExprSyntax.Member member => Declared(member.Target, names),
+        ExprSyntax.Name name => names.WhereDeclared(name.Text),
+        _ => [],
+    };
 
     /// <summary>Elements that are written down, put in or taken out one after the other.</summary>
     private Expr? Elements(StatementSyntax.Assign assign, Expr collection, SxtType.Collection type, Names names, Memory values)
@@ -202,7 +212,8 @@ internal sealed class BodyRunner(DiagnosticBag diagnostics, TypeBinder types, Ex
             return null;
         if (bound.Expr is not Expr.Reference { Symbol: VariableSymbol { Role: VariableRole.State or VariableRole.Local } symbol })
         {
-            diagnostics.Report(DiagnosticCodes.NotAssignable, target.Span, "only fields and locals can be assigned to", "an operation does not change its parameters");
+            diagnostics.Report(DiagnosticCodes.NotAssignable, target.Span, "only fields and locals can be assigned to", "an operation does not change its parameters: copy it into a local",
+                Declared(target, names));
             return null;
         }
 
@@ -213,7 +224,8 @@ internal sealed class BodyRunner(DiagnosticBag diagnostics, TypeBinder types, Ex
     {
         if (whole.Type is not SxtType.Map map)
         {
-            diagnostics.Report(DiagnosticCodes.NotAMap, index.Target.Span, $"this is of type `{whole.Type}`, and only elements of maps can be assigned to");
+            diagnostics.Report(DiagnosticCodes.NotAMap, index.Target.Span, $"this is of type `{whole.Type}`, and only elements of maps can be assigned to", "leave out the index, or make it a map",
+                Declared(index.Target, names));
             return null;
         }
 
@@ -231,7 +243,7 @@ internal sealed class BodyRunner(DiagnosticBag diagnostics, TypeBinder types, Ex
         int field = constructor?.Fields.ToList().FindIndex(f => f.Name == member.Field.Text) ?? -1;
         if (field < 0)
         {
-            diagnostics.Report(DiagnosticCodes.UnknownName, member.Field.Span, $"a value of type `{whole.Type}` has no field `{member.Field.Text}`");
+            diagnostics.Report(DiagnosticCodes.UnknownName, member.Field.Span, $"a value of type `{whole.Type}` has no field `{member.Field.Text}`", Spelling.Suggest(member.Field.Text, constructor?.Fields.Select(f => f.Name) ?? []));
             return null;
         }
 

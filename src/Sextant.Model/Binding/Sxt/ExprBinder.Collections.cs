@@ -130,7 +130,7 @@ internal sealed partial class ExprBinder
         for (int i = 0; i < parts.Length; i++)
         {
             if (!inner.TryDeclare(pattern.Names[i].Text, parts[i].Value))
-                diagnostics.Report(DiagnosticCodes.DuplicateName, pattern.Names[i].Span, $"`{pattern.Names[i].Text}` is bound twice", "rename one of the two");
+                diagnostics.Report(DiagnosticCodes.DuplicateName, pattern.Names[i].Span, $"`{pattern.Names[i].Text}` is bound twice", "rename one of the two", inner.Earlier(pattern.Names[i].Text));
             if (NatAssumption.Of(parts[i].Value.Type, parts[i].Value.Expr) is { } promise)
                 guards.Add(promise);
         }

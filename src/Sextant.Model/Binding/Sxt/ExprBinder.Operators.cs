@@ -87,7 +87,7 @@ internal sealed partial class ExprBinder
     {
         bool rightFirst = NeedsType(binary.Left) && !NeedsType(binary.Right);
         Typed? first = Bind(rightFirst ? binary.Right : binary.Left, names);
-        Typed? second = first is null ? null : Bind(rightFirst ? binary.Left : binary.Right, names, first.Type);
+        Typed? second = first is null ? null : Bind(rightFirst ? binary.Left : binary.Right, names, first.Type, [Whose(first)]);
         return second is null ? null : rightFirst ? (second, first!) : (first!, second);
     }
 

@@ -19,15 +19,19 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
     public bool HasBefore { get; set; }
 
     /// <summary>Null when the expression is wrong, which has been reported.</summary>
-    public Typed? Bind(ExprSyntax syntax, Names names, SxtType? expected = null)
+    /// <param name="because">The place that asks for the type expected, where there is one to show.</param>
+    public Typed? Bind(ExprSyntax syntax, Names names, SxtType? expected = null, DiagnosticLabel[]? because = null)
     {
         if (Infer(syntax, names, expected) is not { } bound)
             return null;
         if (expected is null || bound.Type.Erased == expected.Erased)
             return bound;
-        diagnostics.Report(DiagnosticCodes.TypeMismatch, syntax.Span, $"this is of type `{bound.Type}`, and `{expected.Shown}` is needed");
+        diagnostics.Report(DiagnosticCodes.TypeMismatch, syntax.Span, $"this is of type `{bound.Type}`, and `{expected.Shown}` is needed",
+            TypeAdvice.For(bound.Type, expected), because ?? []);
         return null;
     }
+
+    private static DiagnosticLabel Whose(Typed other) => new(other.Expr.Span, $"because this is `{other.Type}`");
 
     public Expr? Condition(ExprSyntax syntax, Names names) => Bind(syntax, names, SxtType.Boolean)?.Expr;
 
@@ -68,8 +72,11 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
     {
         if (names.TryFind(name.Text, out Typed? value))
             return value is null ? null : value with { Expr = At(value.Expr, name.Span) };
-        string? help = Spelling.Suggest(name.Text, names.All);
-        diagnostics.Report(DiagnosticCodes.UnknownName, name.Span, $"`{name.Text}` is not declared here", help);
+        if (functions.WhereDeclared(name.Text) is { } function)
+            diagnostics.Report(DiagnosticCodes.WrongKindOfName, name.Span, $"`{name.Text}` is a function, and a value is needed", $"give it arguments: `{name.Text}(...)`", function);
+        else
+            diagnostics.Report(DiagnosticCodes.UnknownName, name.Span, $"`{name.Text}` is not declared here",
+                Spelling.Suggest(name.Text, names.All) ?? "declare it: a field with `shared`, a constant with `const`, a local by assigning to it");
         return null;
     }
 
@@ -107,7 +114,7 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
                 return value with { Expr = At(value.Expr, member.Span) };
             if (field == "me")
                 return replicas.OtherMe(member.Span);
-            diagnostics.Report(DiagnosticCodes.UnknownName, member.Field.Span, $"the object has no field `{field}`", Spelling.Suggest(field, fields.Keys));
+            diagnostics.Report(DiagnosticCodes.UnknownName, member.Field.Span, $"the object has no field `{field}`", Spelling.Suggest(field, fields.Keys) ?? FieldsAre(fields.Keys));
             return null;
         }
 
@@ -121,13 +128,16 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
             int index = constructor.Fields.ToList().FindIndex(f => f.Name == field);
             if (index >= 0)
                 return new Typed(Formula.Field(target.Expr, constructor, index, member.Span), record.Fields[index].Shown);
-            diagnostics.Report(DiagnosticCodes.UnknownName, member.Field.Span, $"`{record}` has no field `{field}`", Spelling.Suggest(field, constructor.Fields.Select(f => f.Name)));
+            diagnostics.Report(DiagnosticCodes.UnknownName, member.Field.Span, $"`{record}` has no field `{field}`",
+                Spelling.Suggest(field, constructor.Fields.Select(f => f.Name)) ?? FieldsAre(constructor.Fields.Select(f => f.Name)));
             return null;
         }
 
         diagnostics.Report(DiagnosticCodes.TypeMismatch, member.Field.Span, $"a value of type `{target.Type}` has no field `{field}`");
         return null;
     }
+
+    private static string FieldsAre(IEnumerable<string> names) => $"its fields are {string.Join(", ", names.Select(n => $"`{n}`"))}";
 
     private Typed? Index(ExprSyntax.Index index, Names names)
     {
@@ -144,10 +154,13 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
                 diagnostics.Report(DiagnosticCodes.TypeMismatch, index.Position.Span, $"a part of `{tuple}` is asked for by a number from 0 to {tuple.Parts.Count - 1}");
                 return null;
             default:
-                diagnostics.Report(DiagnosticCodes.NotAMap, index.Target.Span, $"this is of type `{target.Type}`, and only maps and tuples have elements");
+                diagnostics.Report(DiagnosticCodes.NotAMap, index.Target.Span, $"this is of type `{target.Type}`, and only maps and tuples have elements", "leave out the index, or make it a map",
+                    index.Target is ExprSyntax.Name named ? names.WhereDeclared(named.Text) : []);
                 return null;
         }
     }
+
+    private static readonly string[] KnownFunctions = ["find", "hash", "keys", "len", "max", "min", "sum", "values"];
 
     private Typed? Call(ExprSyntax.Call call, Names names, SxtType? expected)
     {
@@ -157,9 +170,13 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
             return Apply(call, callee, names);
         if (callee.Text is "max" or "min" && call.Arguments.Count == 2)
             return Extreme(call, callee.Text == "max", names, expected);
-        if (callee.Text is "hash" or "len" or "find" or "keys" or "values" or "sum" or "max" or "min")
+        if (KnownFunctions.Contains(callee.Text, StringComparer.Ordinal))
             return Unsupported(call, $"`{callee.Text}` is parsed and formatted; in replicated objects it is not yet checked here");
-        diagnostics.Report(DiagnosticCodes.UnknownName, callee.Span, $"no function is called `{callee.Text}`", Spelling.Suggest(callee.Text, functions.Names));
+        if (names.TryFind(callee.Text, out _))
+            diagnostics.Report(DiagnosticCodes.WrongKindOfName, callee.Span, $"`{callee.Text}` is a value, and a function is needed", "leave out the arguments; an element of a map is `m[key]`", names.WhereDeclared(callee.Text));
+        else
+            diagnostics.Report(DiagnosticCodes.UnknownName, callee.Span, $"no function is called `{callee.Text}`",
+                Spelling.Suggest(callee.Text, functions.Names.Concat(KnownFunctions)) ?? $"declare it, as in `function {callee.Text}(x: T) := e;`");
         return null;
     }
 
@@ -169,11 +186,12 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
             return null;
         if (function.Parameters.Count != call.Arguments.Count)
         {
-            diagnostics.Report(DiagnosticCodes.WrongArgumentCount, call.Span, $"`{callee.Text}` takes {function.Parameters.Count} arguments, and {call.Arguments.Count} are given");
+            diagnostics.Report(DiagnosticCodes.WrongArgumentCount, call.Span, $"`{callee.Text}` takes {Quantity.Of(function.Parameters.Count, "argument")}, not {call.Arguments.Count}",
+                "write one argument for each parameter of its declaration", new DiagnosticLabel(function.Symbol.DeclaredAt, "declared here"));
             return null;
         }
 
-        Typed?[] arguments = [.. call.Arguments.Select((a, i) => Bind(a, names, function.Parameters[i]))];
+        Typed?[] arguments = [.. call.Arguments.Select((a, i) => Bind(a, names, function.Parameters[i], [new DiagnosticLabel(function.Symbol.DeclaredAt, $"because of parameter {i + 1} of this function")]))];
         return Array.Exists(arguments, a => a is null)
             ? null
             : new Typed(new Expr.Apply(function.Symbol, arguments.Select(a => a!.Expr).ToEquatable(), call.Span), function.Result.Shown);
@@ -181,7 +199,7 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
 
     private Typed? Extreme(ExprSyntax.Call call, bool isMaximum, Names names, SxtType? expected)
     {
-        if (Bind(call.Arguments[0], names, expected) is not { } left || Bind(call.Arguments[1], names, left.Type) is not { } right)
+        if (Bind(call.Arguments[0], names, expected) is not { } left || Bind(call.Arguments[1], names, left.Type, [Whose(left)]) is not { } right)
             return null;
         return Compare(isMaximum ? Op.GreaterOrEqual : Op.LessOrEqual, left, right, call.Span) is { } condition
             ? new Typed(new Expr.Conditional(condition, left.Expr, right.Expr, call.Span), left.Type)
@@ -192,7 +210,7 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
     {
         Expr? condition = Condition(conditional.Condition, names);
         Typed? then = Bind(conditional.Then, names, expected);
-        Typed? otherwise = then is null ? null : Bind(conditional.Else, names, expected ?? then.Type);
+        Typed? otherwise = then is null ? null : Bind(conditional.Else, names, expected ?? then.Type, expected is null ? [Whose(then)] : null);
         return condition is null || otherwise is null ? null : new Typed(new Expr.Conditional(condition, then!.Expr, otherwise.Expr, conditional.Span), then.Type);
     }
 
@@ -210,7 +228,7 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
     {
         if (types.RecordCalled(syntax.Type.Text) is not { } declaration)
         {
-            diagnostics.Report(DiagnosticCodes.UnknownType, syntax.Type.Span, $"no record is called `{syntax.Type.Text}`");
+            diagnostics.Report(DiagnosticCodes.UnknownType, syntax.Type.Span, $"no record is called `{syntax.Type.Text}`", types.SuggestRecord(syntax.Type.Text));
             return null;
         }
 
@@ -220,15 +238,17 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
         if (type is not SxtType.Record record)
             return null;
         foreach (FieldValue extra in syntax.Fields.Where(f => !declaration.Fields.Any(d => d.Name.Text == f.Name.Text)))
-            diagnostics.Report(DiagnosticCodes.UnknownName, extra.Name.Span, $"`{record}` has no field `{extra.Name.Text}`", Spelling.Suggest(extra.Name.Text, declaration.Fields.Select(d => d.Name.Text)));
+            diagnostics.Report(DiagnosticCodes.UnknownName, extra.Name.Span, $"`{record}` has no field `{extra.Name.Text}`",
+                Spelling.Suggest(extra.Name.Text, declaration.Fields.Select(d => d.Name.Text)) ?? FieldsAre(declaration.Fields.Select(d => d.Name.Text)));
         var values = new List<Expr>();
         for (int i = 0; i < declaration.Fields.Count; i++)
         {
             string name = declaration.Fields[i].Name.Text;
             FieldValue? given = syntax.Fields.FirstOrDefault(f => f.Name.Text == name);
             if (given is null)
-                diagnostics.Report(DiagnosticCodes.WrongArgumentCount, syntax.Span, $"the field `{name}` of `{record}` has no value");
-            else if (Bind(given.Value ?? new ExprSyntax.Name(given.Name.Span, name), names, record.Fields[i]) is { } value)
+                diagnostics.Report(DiagnosticCodes.WrongArgumentCount, syntax.Span, $"the field `{name}` of `{record}` has no value",
+                    $"write `{name}: ...`: there are no values by default", new DiagnosticLabel(declaration.Fields[i].Name.Span, "declared here"));
+            else if (Bind(given.Value ?? new ExprSyntax.Name(given.Name.Span, name), names, record.Fields[i], [new DiagnosticLabel(declaration.Fields[i].Name.Span, "because of this field")]) is { } value)
                 values.Add(value.Expr);
         }
 

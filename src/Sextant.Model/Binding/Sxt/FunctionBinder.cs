@@ -21,8 +21,12 @@ internal sealed class FunctionBinder(DiagnosticBag diagnostics, TypeBinder types
     public void Declare(Declaration.Function function)
     {
         if (!_declarations.TryAdd(function.Name.Text, function))
-            diagnostics.Report(DiagnosticCodes.DuplicateName, function.Name.Span, $"`{function.Name.Text}` is declared twice", "rename or remove one of the two");
+            diagnostics.Report(DiagnosticCodes.DuplicateName, function.Name.Span, $"`{function.Name.Text}` is declared twice", "rename or remove one of the two",
+                new DiagnosticLabel(_declarations[function.Name.Text].Name.Span, "first declared here"));
     }
+
+    public DiagnosticLabel? WhereDeclared(string name) =>
+        _declarations.TryGetValue(name, out Declaration.Function? function) ? new DiagnosticLabel(function.Name.Span, "declared here") : null;
 
     public bool IsDeclared(string name) => _declarations.ContainsKey(name);
 
@@ -33,7 +37,9 @@ internal sealed class FunctionBinder(DiagnosticBag diagnostics, TypeBinder types
             return known;
         if (!_inProgress.Add(name.Text))
         {
-            diagnostics.Report(DiagnosticCodes.CyclicDefinition, name.Span, $"`{name.Text}` is defined by itself", "functions do not call themselves");
+            diagnostics.Report(DiagnosticCodes.CyclicDefinition, name.Span, $"`{name.Text}` is defined by itself",
+                new Advice("a function that calls itself need not have a value, and then everything would follow from its definition", "leave out the body, and state as axioms what is needed of it"),
+                new DiagnosticLabel(_declarations[name.Text].Name.Span, "declared here"));
             return null;
         }
 
@@ -67,13 +73,13 @@ internal sealed class FunctionBinder(DiagnosticBag diagnostics, TypeBinder types
 
             var symbol = new VariableSymbol(parameter.Name.Text, parameter.Name.Span, type.Data, VariableRole.Bound);
             if (!names.TryDeclare(parameter.Name.Text, new Typed(new Expr.Reference(symbol, parameter.Name.Span), type.Shown)))
-                diagnostics.Report(DiagnosticCodes.DuplicateName, parameter.Name.Span, $"`{parameter.Name.Text}` is declared twice", "rename or remove one of the two");
+                diagnostics.Report(DiagnosticCodes.DuplicateName, parameter.Name.Span, $"`{parameter.Name.Text}` is declared twice", "rename or remove one of the two", names.Earlier(parameter.Name.Text));
             parameters.Add(symbol);
             parameterTypes.Add(type);
         }
 
         SxtType? result = function.Result is null ? null : types.Bind(function.Result);
-        Typed? body = function.Body is null ? null : expressions.Bind(function.Body, names, result);
+        Typed? body = function.Body is null ? null : expressions.Bind(function.Body, names, result, function.Result is { } declared ? [new DiagnosticLabel(declared.Span, "because of this result")] : null);
         if (parameters.Count < function.Parameters.Count || (function.Body is not null && body is null) || (result ?? body?.Type) is not { } resultType)
             return null;
         var bound = new FunctionSymbol(function.Name.Text, function.Name.Span, parameters.Select(p => p.Type).ToEquatable(), resultType.Data);

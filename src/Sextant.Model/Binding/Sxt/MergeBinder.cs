@@ -22,7 +22,8 @@ internal sealed class MergeBinder(DiagnosticBag diagnostics, TypeBinder types, E
             return null;
         FieldMerge[] merges = [.. fields.Select(f => new FieldMerge(f, LatticeOf.Type(f.Type, theory), assigned.GetValueOrDefault(f.Mine)))];
         foreach (FieldMerge merge in merges.Where(m => m.Derived is null && m.Assigned is null))
-            diagnostics.Report(DiagnosticCodes.NoMerge, merge.Field.Declaration.Type.Span, $"nothing says how two values of `{merge.Field.Type}` merge", Advice(merge.Field.Type));
+            diagnostics.Report(DiagnosticCodes.NoMerge, merge.Field.Declaration.Type.Span, $"nothing says how two values of `{merge.Field.Type}` merge",
+                new Advice("replicas that change it at the same time must agree on one value afterwards", Help(merge.Field.Type)));
         return Array.Exists(merges, m => m.Derived is null && m.Assigned is null) ? null : merges;
     }
 
@@ -110,7 +111,7 @@ internal sealed class MergeBinder(DiagnosticBag diagnostics, TypeBinder types, E
         return names;
     }
 
-    private static string Advice(SxtType type) => type switch
+    private static string Help(SxtType type) => type switch
     {
         SxtType.Int or SxtType.Nat => $"say which is meant, such as `Max[{type}]` or `Min[{type}]`, or write `merge`",
         SxtType.Bool => "a `Flag` is true once it is true anywhere; for another meaning write `merge`",

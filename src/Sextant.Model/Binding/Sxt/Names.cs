@@ -1,4 +1,5 @@
 using Sextant.Model.Expressions;
+using Sextant.Syntax.Diagnostics;
 
 namespace Sextant.Model.Binding.Sxt;
 
@@ -14,6 +15,16 @@ internal sealed class Names(Names? outer = null)
 
     /// <summary>Null stands for a name whose declaration is wrong, so that its uses are not reported as well.</summary>
     public bool TryDeclare(string name, Typed? value) => _values.TryAdd(name, value);
+
+    /// <summary>Where a name that cannot be declared again was declared, as far as its value tells.</summary>
+    public DiagnosticLabel[] Earlier(string name) => !_values.TryGetValue(name, out Typed? value) || value is null
+        ? []
+        : [new DiagnosticLabel((value.Expr as Expr.Reference)?.Symbol.DeclaredAt ?? value.Expr.Span, "first declared here")];
+
+    /// <summary>The declaration of a name that can be used here, as a place that explains another.</summary>
+    public DiagnosticLabel[] WhereDeclared(string name) => TryFind(name, out Typed? value) && value?.Expr is Expr.Reference reference
+        ? [new DiagnosticLabel(reference.Symbol.DeclaredAt, "declared here")]
+        : [];
 
     /// <summary>Makes the fields of another replica's state readable under a name.</summary>
     public void DeclareOther(string name, IReadOnlyDictionary<string, Typed> fields) => (_other, _otherFields) = (name, fields);

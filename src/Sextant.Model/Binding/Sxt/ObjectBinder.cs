@@ -88,7 +88,7 @@ internal sealed class ObjectBinder
     /// <summary>An operation is known by its name, and merge and order by what they are: each stands once.</summary>
     private void ReportRepeated()
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
         foreach (Member member in _object.Members)
         {
             (string Name, SourceSpan Span)? stated = member switch
@@ -98,8 +98,8 @@ internal sealed class ObjectBinder
                 Member.Order o => ("the order", o.Other.Span),
                 _ => null,
             };
-            if (stated is var (name, span) && !seen.Add(name))
-                _diagnostics.Report(DiagnosticCodes.DuplicateName, span, $"{name} is declared twice", "keep one of the two");
+            if (stated is var (name, span) && !seen.TryAdd(name, span))
+                _diagnostics.Report(DiagnosticCodes.DuplicateName, span, $"{name} is declared twice", "keep one of the two", new DiagnosticLabel(seen[name], "first declared here"));
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed class ObjectBinder
     {
         SxtType? type = constant.Type is null ? null : _types.Bind(constant.Type);
         if (constant.Value is not null)
-            return constant.Type is not null && type is null ? null : _expressions.Bind(constant.Value, _globals, type);
+            return constant.Type is not null && type is null ? null : _expressions.Bind(constant.Value, _globals, type, constant.Type is null ? null : [new DiagnosticLabel(constant.Type.Span, "because of this type")]);
         if (type is null)
             return null;
         var symbol = new ConstantSymbol(constant.Name.Text, constant.Name.Span, type.Data, isUnique: false);
@@ -183,7 +183,7 @@ internal sealed class ObjectBinder
     private void Declare(Names names, Identifier name, Typed? value)
     {
         if (!names.TryDeclare(name.Text, value))
-            _diagnostics.Report(DiagnosticCodes.DuplicateName, name.Span, $"`{name.Text}` is declared twice", "rename or remove one of the two");
+            _diagnostics.Report(DiagnosticCodes.DuplicateName, name.Span, $"`{name.Text}` is declared twice", "rename or remove one of the two", names.Earlier(name.Text));
     }
 
     /// <summary>What a field begins with, as a condition on it: the value that is written, or the empty one of its type.</summary>
@@ -192,7 +192,7 @@ internal sealed class ObjectBinder
         ExprSyntax? written = field.Declaration.Value;
         SourceSpan span = written?.Span ?? field.Span;
         Expr? condition = written is null or ExprSyntax.Set { Elements.Count: 0 } && field.Type is SxtType.Collection collection ? Empty(field, collection)
-            : written is not null ? _expressions.Condition(new ExprSyntax.Binary(span, BinaryOperator.Equal, span, new ExprSyntax.Name(span, field.Declaration.Name.Text), written), _state)
+            : written is not null ? _expressions.Condition(new ExprSyntax.Binary(span, BinaryOperator.Equal, span, new ExprSyntax.Name(field.Declaration.Name.Span, field.Declaration.Name.Text), written), _state)
             : Entry.First(field.Type, span) is { } first ? Formula.Equal(field.MineValue, first)
             : null;
         return condition is null ? null : new Clause(field.Declaration.Name.Text, condition, span);

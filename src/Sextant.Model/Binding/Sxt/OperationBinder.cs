@@ -53,7 +53,7 @@ internal sealed class OperationBinder(DiagnosticBag diagnostics, TypeBinder type
         var symbol = new VariableSymbol(parameter.Name.Text, parameter.Name.Span, type.Data, VariableRole.Parameter);
         var value = new Typed(new Expr.Reference(symbol, parameter.Name.Span), type.Shown);
         if (!names.TryDeclare(parameter.Name.Text, value))
-            diagnostics.Report(DiagnosticCodes.DuplicateName, parameter.Name.Span, $"`{parameter.Name.Text}` is declared twice", "rename or remove one of the two");
+            diagnostics.Report(DiagnosticCodes.DuplicateName, parameter.Name.Span, $"`{parameter.Name.Text}` is declared twice", "rename or remove one of the two", names.Earlier(parameter.Name.Text));
         parameters.Add(symbol);
         if (NatAssumption.Of(type, value.Expr) is { } promise)
             assumptions.Add(new VariableAssumption(symbol, promise));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sextant.Model.Types;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Sxt.Ast;
@@ -10,6 +11,7 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
     private readonly Dictionary<string, Declaration> _declarations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SxtType> _bound = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DatatypeSymbol> _records = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inProgress = new(StringComparer.Ordinal);
 
     /// <summary>The types of an object's parameters are uninterpreted: it is verified whatever they are.</summary>
@@ -19,7 +21,8 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
     public void Declare(Identifier name, Declaration declaration)
     {
         if (_bound.ContainsKey(name.Text) || !_declarations.TryAdd(name.Text, declaration))
-            diagnostics.Report(DiagnosticCodes.DuplicateName, name.Span, $"`{name.Text}` is declared twice", "rename or remove one of the two");
+            diagnostics.Report(DiagnosticCodes.DuplicateName, name.Span, $"`{name.Text}` is declared twice", "rename or remove one of the two",
+                _declarations.TryGetValue(name.Text, out Declaration? first) ? [new DiagnosticLabel(NameOf(first).Span, "first declared here")] : []);
     }
 
     /// <summary>The type called <c>Replica</c>, declared or not.</summary>
@@ -29,6 +32,9 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
 
     /// <summary>A record that is declared under the name, with the names of its fields.</summary>
     public Declaration.Record? RecordCalled(string name) => _declarations.GetValueOrDefault(name) as Declaration.Record;
+
+    public string? SuggestRecord(string name) =>
+        Spelling.Suggest(name, _declarations.Where(d => d.Value is Declaration.Record).Select(d => d.Key));
 
     private static readonly Dictionary<string, SxtType> Nothing = [];
 
@@ -89,7 +95,9 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
             return null;
         if (!_inProgress.Add(name.Text))
         {
-            diagnostics.Report(DiagnosticCodes.CyclicDefinition, name.Span, $"the type `{name.Text}` contains itself");
+            diagnostics.Report(DiagnosticCodes.CyclicDefinition, name.Span, $"the type `{name.Text}` contains itself",
+                new Advice("a value of it would hold another one, and that another one, without end", "refer to the other value by a name, as in `option Id` with a `Map[Id -> T]`"),
+                new DiagnosticLabel(NameOf(declaration).Span, "declared here"));
             return null;
         }
 
@@ -110,7 +118,8 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
         };
         if (parameters.Count != arguments.Count)
         {
-            diagnostics.Report(DiagnosticCodes.WrongArgumentCount, use.Span, $"`{use.Text}` has {parameters.Count} type parameters, and {arguments.Count} are given");
+            diagnostics.Report(DiagnosticCodes.WrongArgumentCount, use.Span, $"`{use.Text}` takes {Quantity.Of(parameters.Count, "type")}, not {arguments.Count}",
+                "write one type for each parameter of its declaration", new DiagnosticLabel(NameOf(declaration).Span, "declared here"));
             return null;
         }
 
@@ -147,6 +156,14 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
         return BindAll(record.Fields.Select(f => f.Type!), values) is { } types ? new SxtType.Record(symbol, arguments, types) : null;
     }
 
+    private static Identifier NameOf(Declaration declaration) => declaration switch
+    {
+        Declaration.Enum e => e.Name,
+        Declaration.Record r => r.Name,
+        Declaration.NamedType t => t.Name,
+        _ => throw new UnreachableException(),
+    };
+
     private SxtType.Uninterpreted NewSort(string name)
     {
         var sort = new SortSymbol(name, 0);
@@ -157,7 +174,10 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
 
     private SxtType? Unknown(Identifier name)
     {
-        diagnostics.Report(DiagnosticCodes.UnknownType, name.Span, $"the type `{name.Text}` is not declared", Spelling.Suggest(name.Text, [.. _declarations.Keys, .. _bound.Keys, .. BuiltIn]));
+        string? meant = Spelling.Suggest(name.Text, [.. _declarations.Keys, .. _bound.Keys, .. BuiltIn]);
+        // A declaration that is missing is one mistake, however often the type is used; each misspelling is one of its own.
+        if (_missing.Add(name.Text) || meant is not null)
+            diagnostics.Report(DiagnosticCodes.UnknownType, name.Span, $"the type `{name.Text}` is not declared", meant ?? $"declare it, as in `type {name.Text};`, or take a type of the language");
         return null;
     }
 

@@ -30,6 +30,9 @@ internal static class SxtBinding
         return string.Join("; ", diagnostics.Select(d => $"{d.Code.Id} {text.Substring(d.Span.Start, d.Span.Length)}"));
     }
 
+    /// <summary>Everything that binding says of a text.</summary>
+    public static ImmutableArray<Diagnostic> Diagnose(string text) => Bind(text).Diagnostics;
+
     private static (IReadOnlyList<ReplicatedObject> Objects, ImmutableArray<Diagnostic> Diagnostics) Bind(string text)
     {
         var diagnostics = new DiagnosticBag(new SourceText("test.sxt", text));

@@ -1,14 +1,15 @@
+using System.Collections.Immutable;
 using System.Text;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Text;
 
-namespace Sextant.Syntax.Tests.Sxt;
+namespace Sextant.Tests.Shared;
 
 /// <summary>
 /// A file of broken texts. Behind each, behind a line of dashes, stands what is said of it, a line a place; an empty line
 /// ends that. The place of each error is marked in the text with ⟦ and ⟧.
 /// </summary>
-internal static class ErrorCases
+internal static class MarkedErrors
 {
     private const string Fence = "----";
 
@@ -24,14 +25,16 @@ internal static class ErrorCases
         }
     }
 
-    public static string Write(IEnumerable<string> texts) => string.Join('\n', texts.Select(Annotate));
+    /// <param name="texts">The texts without their marks.</param>
+    /// <param name="diagnose">Says what is wrong with a text, in order of position.</param>
+    public static string Write(IEnumerable<string> texts, Func<string, ImmutableArray<Diagnostic>> diagnose) =>
+        string.Join('\n', texts.Select(text => Annotate(text, diagnose(text))));
 
     private static bool StartsWithMessage(string part) => part.StartsWith("SX", StringComparison.Ordinal);
 
-    private static string Annotate(string text)
+    private static string Annotate(string text, ImmutableArray<Diagnostic> diagnostics)
     {
         var result = new StringBuilder(text);
-        var diagnostics = Reading.Parse(text).Diagnostics;
         foreach (Diagnostic diagnostic in diagnostics.Reverse())
             result.Insert(diagnostic.Span.End, '⟧').Insert(diagnostic.Span.Start, '⟦');
         result.Append(Fence).Append('\n');
@@ -40,6 +43,8 @@ internal static class ErrorCases
             result.Append($"{diagnostic.Code.Id} {diagnostic.Message}\n");
             foreach (DiagnosticLabel label in diagnostic.Labels)
                 result.Append($"  at {diagnostic.Source!.PositionOf(label.Span.Start)}: {label.Message}\n");
+            if (diagnostic.Note is not null)
+                result.Append($"  note: {diagnostic.Note}\n");
             if (diagnostic.Help is not null)
                 result.Append($"  help: {diagnostic.Help}\n");
         }
