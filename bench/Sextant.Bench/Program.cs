@@ -1,5 +1,6 @@
 using Sextant.Bench;
 using Sextant.Bench.Exploration;
+using Sextant.Bench.Evaluation;
 using Sextant.Bench.Trees.Commands;
 using Sextant.Bench.Verification;
 
@@ -9,6 +10,7 @@ IBenchmark[] benchmarks =
     new TreeCommand(),
     new EnumerateCommand(),
     new VerifyCommand(),
+    new EvaluateCommand(),
     new AdversarialCommand(),
     new TracesCommand(),
     new ExploreCommand(),
