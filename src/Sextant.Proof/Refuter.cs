@@ -33,6 +33,28 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
         }
     }
 
+    /// <summary>Null when all that the obligation assumes can hold at once; refuted when it cannot.</summary>
+    public ClauseFinding? FindExample(OpenGoal open, CancellationToken cancellation)
+    {
+        SolverSession session = pool.Rent(cancellation);
+        try
+        {
+            if (_search.Find(session, open, cancellation) is not null)
+                return null;
+            CheckAnswer answer = AskForModel(session, open, cancellation);
+            return answer.Status switch
+            {
+                SatStatus.Sat => null,
+                SatStatus.Unknown => Undecided(open, answer.Reason),
+                _ => new ClauseFinding(open.Obligation.Rule.Code, Verdict.Refuted, open.Goal.Clause.Span, Message(open) + LeftOut(), null, "", open.Obligation.Rule.Help(open.Obligation.Subject)),
+            };
+        }
+        finally
+        {
+            pool.Return(session);
+        }
+    }
+
     private ClauseFinding? Refute(SolverSession session, OpenGoal open, CancellationToken cancellation)
     {
         (Obligation obligation, Goal goal) = (open.Obligation, open.Goal);
@@ -45,7 +67,7 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
         Trace? trace = new CounterexampleReader(session, axioms.Remaining, _theory.Sorts, scope).Read(goal, ClauseOf(goal), cancellation);
         return trace is null
             ? Undecided(open, "the solver found a model and could not show it")
-            : new ClauseFinding(obligation.Rule.Code, Verdict.Refuted, goal.Clause.Span, Message(open) + LeftOut(), trace, "", obligation.Rule.Help(obligation.Operation));
+            : new ClauseFinding(obligation.Rule.Code, Verdict.Refuted, goal.Clause.Span, Message(open) + LeftOut(), trace, "", obligation.Rule.Help(obligation.Subject));
     }
 
     /// <summary>What is said of a goal that is neither proved nor refuted.</summary>
@@ -57,7 +79,7 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
 
     private string ClauseOf(Goal goal) => ClauseText.Of(axioms.Remaining.Source, goal.Clause.Span);
 
-    private string Message(OpenGoal open) => open.Obligation.Rule.WhenItFails(open.Obligation.Operation, open.Goal, ClauseOf(open.Goal));
+    private string Message(OpenGoal open) => open.Obligation.Rule.WhenItFails(open.Obligation.Subject, open.Goal, ClauseOf(open.Goal));
 
     /// <summary>
     /// The question as it stands, with models, for what no small world answers. Definitions chosen for functions may help to a

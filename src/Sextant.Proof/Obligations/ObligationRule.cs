@@ -5,7 +5,7 @@ using Sextant.Proof.Encoding;
 namespace Sextant.Proof.Obligations;
 
 /// <summary>
-/// One kind of obligation of the proof rule: for which operations it arises, how it is stated, and what it means for the
+/// One kind of obligation of the proof rule: for what it arises, how it is stated, and what it means for the
 /// designer when it holds and when it fails.
 /// </summary>
 internal abstract class ObligationRule
@@ -15,28 +15,27 @@ internal abstract class ObligationRule
     /// <summary>The stable code of a failure.</summary>
     public abstract string Code { get; }
 
-    /// <summary>The rules of the published tool, in the order in which it checks them.</summary>
-    public static IReadOnlyList<ObligationRule> Published { get; } =
-        [new ContractRule(), new MonotonicityRule(), new LubRule(), new SafetyRule(), new StabilityRule()];
+    /// <summary>Whether an example is asked for, in which all that is assumed holds; else a proof of each goal.</summary>
+    public virtual bool AsksForExample => false;
 
-    /// <summary>The operations for which this obligation arises.</summary>
-    public virtual IEnumerable<Operation> Operations(ReplicatedObject obj) => obj.Operations.Append(obj.Merge.Operation);
+    /// <summary>For what this obligation arises.</summary>
+    public virtual IEnumerable<Subject> Subjects(ReplicatedObject obj) => obj.Operations.Append(obj.Merge.Operation).Select(o => new Subject(o));
 
-    public Obligation State(ReplicatedObject obj, TheoryEncoder theory, Operation operation)
+    public Obligation State(ReplicatedObject obj, TheoryEncoder theory, Subject subject)
     {
         var script = new ScriptBuilder(theory.NewTerms(), obj.Theory);
-        Write(new ObligationScript(script, obj, operation));
-        return new Obligation(this, operation, script.ToItems());
+        Write(new ObligationScript(script, obj, subject));
+        return new Obligation(this, subject, script.ToItems());
     }
 
-    public abstract string WhenItHolds(Operation operation);
+    public abstract string WhenItHolds(Subject subject);
 
     /// <summary>A sentence about one clause that fails.</summary>
     /// <param name="clause">The clause as the specification writes it.</param>
-    public abstract string WhenItFails(Operation operation, Goal goal, string clause);
+    public abstract string WhenItFails(Subject subject, Goal goal, string clause);
 
     /// <summary>What the designer can do about a failure.</summary>
-    public abstract string Help(Operation operation);
+    public abstract string Help(Subject subject);
 
     protected abstract void Write(ObligationScript script);
 }
