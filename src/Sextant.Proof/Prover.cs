@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
 using Sextant.Proof.Derivation;
 using Sextant.Proof.Encoding;
 using Sextant.Proof.Obligations;
 using Sextant.Proof.Smt;
+using Sextant.Syntax.Text;
 
 namespace Sextant.Proof;
 
@@ -63,9 +65,25 @@ internal sealed class Prover
             return Decide(State(new StaleRule(past), obligation.Subject), number, cancellation);
         return
         [
-            .. open.Select(g => _refuter.Value.Refute(g, cancellation)).OfType<ClauseFinding>(),
+            .. Refuted(open, cancellation),
             .. ProvedFromContradictions(obligation, points, open, name, cancellation).Select(g => _refuter.Value.Undecided(g, FromContradictions)),
         ];
+    }
+
+    /// <summary>One counterexample is enough for a clause that is to be shown at several points.</summary>
+    private IEnumerable<ClauseFinding> Refuted(List<OpenGoal> open, CancellationToken cancellation)
+    {
+        var refuted = new HashSet<(SourceSpan, Expr)>();
+        foreach (OpenGoal goal in open.Where(g => !refuted.Contains(Key(g))))
+        {
+            if (_refuter.Value.Refute(goal, cancellation) is not { } finding)
+                continue;
+            if (finding.Verdict == Verdict.Refuted)
+                refuted.Add(Key(goal));
+            yield return finding;
+        }
+
+        static (SourceSpan, Expr) Key(OpenGoal goal) => (goal.Goal.Clause.Span, goal.Goal.Clause.Condition);
     }
 
     /// <summary>What of the concurrency invariant holds between a replica and its own past.</summary>

@@ -6,6 +6,7 @@ using Sextant.Model.Results;
 using Sextant.Proof.Encoding;
 using Sextant.Proof.Obligations;
 using Sextant.Proof.Smt;
+using Sextant.Syntax.Diagnostics;
 
 namespace Sextant.Proof;
 
@@ -39,11 +40,16 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
             progress?.Report(new VerificationProgress(Interlocked.Increment(ref done), obligations.Length, $"{obligations[i].Kind.ToString().ToLowerInvariant()} of {obligations[i].Subject.Name}"));
         }, cancellation);
 
-        IEnumerable<Finding> findings = ToFindings(obj, obligations.Zip(clauses));
+        var decided = obligations.Zip(clauses).ToLookup(d => d.First.Rule.OnlyWarns);
+        IEnumerable<Finding> findings = ToFindings(obj, decided[false]);
+        IEnumerable<Diagnostic> warnings = decided[true].SelectMany(d => d.Second).Select(c => ToWarning(c, obj));
         bool asFinding = isFull && obj.Theory.Axioms.Any(a => !a.IsDerived);
         IEnumerable<Finding> all = asFinding ? findings.Prepend(AxiomReport.ToFinding(prover.Axioms, obj)) : findings;
-        return new Verification(new ObjectReport(obj.Name, all.ToEquatable()), asFinding ? [] : AxiomReport.ToWarnings(prover.Axioms, obj).ToEquatable());
+        return new Verification(new ObjectReport(obj.Name, all.ToEquatable()), (asFinding ? warnings : AxiomReport.ToWarnings(prover.Axioms, obj).Concat(warnings)).ToEquatable());
     }
+
+    private static Diagnostic ToWarning(ClauseFinding clause, ReplicatedObject obj) =>
+        new(new DiagnosticCode(clause.Code, Severity.Warning, clause.Message), obj.Source.Path, obj.Source, clause.Span, clause.Message, clause.Help, []);
 
     /// <summary>Several rules may answer one question, and together are one finding.</summary>
     private static IEnumerable<Finding> ToFindings(ReplicatedObject obj, IEnumerable<(Obligation Obligation, EquatableArray<ClauseFinding> Clauses)> decided)

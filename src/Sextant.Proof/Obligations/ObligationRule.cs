@@ -18,6 +18,9 @@ internal abstract class ObligationRule
     /// <summary>Whether an example is asked for, in which all that is assumed holds; else a proof of each goal.</summary>
     public virtual bool AsksForExample => false;
 
+    /// <summary>Whether a failure is said beside the verdicts and changes none: nothing that is proved relies on it.</summary>
+    public virtual bool OnlyWarns => false;
+
     /// <summary>For what this obligation arises.</summary>
     public virtual IEnumerable<Subject> Subjects(ReplicatedObject obj) => obj.Operations.Append(obj.Merge.Operation).Select(o => new Subject(o));
 

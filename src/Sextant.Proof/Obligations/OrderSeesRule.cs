@@ -31,8 +31,8 @@ internal sealed class OrderSeesRule : ObligationRule
             if (!s.Object.Operations.Append(s.Object.Merge.Operation).Any(o => o.Modifies.Contains(s.Object.State[i])))
                 continue;
             s.Script.OpenScope();
-            Party one = s.State(0, "one");
-            Party two = s.State(0, "two");
+            Party one = s.AnyReplica(0, "one");
+            Party two = s.AnyReplica(0, "two");
             foreach ((string a, string b) in one.Terms.Zip(two.Terms).Where((_, other) => other != i))
                 s.Script.Assume($"(= {a} {b})");
             s.Script.Assume($"(not {s.Script.Encode(s.Object.Order.Condition, s.Ordered(one.Terms, two.Terms))})");

@@ -28,7 +28,7 @@ internal static class RuleSets
     /// </remarks>
     public static IReadOnlyList<ObligationRule> Full(ReplicatedObject obj) =>
     [
-        new EnabledRule(), obj.Initial.Count > 0 ? new InitialRule() : new InitialExampleRule(), new OrderRule(), new OrderSeesRule(), new ContractRule(),
+        new EnabledRule(), obj.Initial.Count > 0 ? new InitialRule() : new InitialExampleRule(), new OrderRule(), new OrderSeesRule(), new SameStatesRule(), new ContractRule(),
         new MonotonicityRule(), new LubRule(), new MergeLawsRule(), new SafetyRule(), new StabilityRule(), new RemoteRule(), new ThirdReplicaRule(), new StaleRule([]),
     ];
 }
