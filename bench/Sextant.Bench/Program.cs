@@ -1,4 +1,5 @@
 using Sextant.Bench;
+using Sextant.Bench.Exploration;
 using Sextant.Bench.Trees.Commands;
 using Sextant.Bench.Verification;
 
@@ -10,6 +11,7 @@ IBenchmark[] benchmarks =
     new VerifyCommand(),
     new AdversarialCommand(),
     new TracesCommand(),
+    new ExploreCommand(),
 ];
 
 if (args.Length == 0 || Array.Find(benchmarks, benchmark => string.Equals(benchmark.Name, args[0], StringComparison.Ordinal)) is not { } chosen)

@@ -32,6 +32,8 @@ internal static class CommandLine
             VerifyCommand.Create(host),
             CheckCommand.Create(host),
             FmtCommand.Create(host),
+            NewCommand.Create(host),
+            ExplainCommand.Create(host),
             TreeReplayCommand.Create(host),
             DoctorCommand.Create(host),
         };
@@ -42,8 +44,8 @@ internal static class CommandLine
     /// <summary>What was wrong goes to stderr: stdout is for results.</summary>
     private static ExitCode ReportUsage(ParseResult parsed, Host host)
     {
-        foreach (ParseError error in parsed.Errors)
-            host.Error.WriteLine($"sextant: {Sentence(error.Message)}");
+        foreach (string problem in Problems(parsed))
+            host.Error.WriteLine($"sextant: {problem}");
         string command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
         string names = string.Join(", ", parsed.RootCommandResult.Command.Subcommands.Select(c => c.Name));
         host.Error.WriteLine(command.Length == 0
@@ -51,6 +53,11 @@ internal static class CommandLine
             : $"usage: `sextant{command} --help` tells what the command takes");
         return ExitCode.Wrong;
     }
+
+    /// <summary>After the first word that means nothing, the parser's other complaints are its consequences.</summary>
+    private static IEnumerable<string> Problems(ParseResult parsed) => parsed.UnmatchedTokens is [string word, ..]
+        ? [Misspelling.Of(word, parsed.CommandResult.Command)]
+        : parsed.Errors.Select(e => Sentence(e.Message));
 
     private static string Sentence(string message) => message.TrimEnd('.');
 

@@ -57,7 +57,7 @@ internal sealed class Prover
     public EquatableArray<ClauseFinding> Decide(Obligation obligation, int number, CancellationToken cancellation)
     {
         ImmutableArray<GoalPoint> points = GoalPoint.Of(obligation.Script);
-        string name = string.Create(CultureInfo.InvariantCulture, $"{number:000}-{obligation.Kind}-{obligation.Subject.First?.Name ?? "object"}");
+        string name = string.Create(CultureInfo.InvariantCulture, $"{number:000}-{obligation.Kind}-{obligation.Subject.First?.Name ?? "object"}{(obligation.Subject.Second is { } with ? $"-{with.Name}" : "")}");
         if (obligation.Rule.AsksForExample)
             return points.SelectMany((p, i) => p.Goals.Select((_, g) => new OpenGoal(obligation, p, i, g, $"{name}-{i}-{g}"))).Select(g => _refuter.Value.FindExample(g, cancellation)).OfType<ClauseFinding>().ToEquatable();
         List<OpenGoal> open = FindUnproved(_prelude, obligation, points, name, cancellation);

@@ -23,9 +23,11 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
     public Verification Verify(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
     {
         bool isFull = options.Obligations == ObligationSet.Full;
-        obj = isFull ? Replicas.Introduce(obj) : obj;
+        bool isPairwise = isFull && PairRule.AppliesTo(obj);
+        obj = isPairwise ? PairRule.Prepare(obj) : isFull ? Replicas.Introduce(obj) : obj;
+        IReadOnlyList<ObligationRule> rules = isPairwise ? RuleSets.Pairwise(obj) : isFull ? RuleSets.Full(obj) : RuleSets.Published;
         var prover = new Prover(obj, _pool, options, cancellation);
-        Obligation[] obligations = [.. (isFull ? RuleSets.Full(obj) : RuleSets.Published).SelectMany(r => r.Subjects(obj).Select(s => prover.State(r, s)))];
+        Obligation[] obligations = [.. rules.SelectMany(r => r.Subjects(obj).Select(s => prover.State(r, s)))];
         var clauses = new EquatableArray<ClauseFinding>[obligations.Length];
         int done = 0;
         Run(LargestFirst(obligations).Prepend(AxiomsAreAsked), i =>

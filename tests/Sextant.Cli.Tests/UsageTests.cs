@@ -13,6 +13,8 @@ public sealed class UsageTests
     [InlineData("verify --help")]
     [InlineData("check --help")]
     [InlineData("doctor --help")]
+    [InlineData("explain --help")]
+    [InlineData("new --help")]
     public void Help_is_a_result(string arguments)
     {
         ProcessResult result = SextantProcess.Run(arguments.Split(' '));
@@ -23,7 +25,7 @@ public sealed class UsageTests
 
     [Theory]
     [InlineData("", "usage: sextant COMMAND")]
-    [InlineData("prove a.spec", "'prove'")]
+    [InlineData("prove a.spec", "`prove`")]
     [InlineData("verify", "FILE")]
     [InlineData("verify a.spec --solver yices", "yices")]
     [InlineData("verify a.spec --compat dafny", "dafny")]
@@ -42,6 +44,23 @@ public sealed class UsageTests
         result.Error.ShouldContain(told);
         result.Error.ShouldContain("--help");
         result.Error.ShouldNotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("verfy a.spec", "there is no command `verfy`: did you mean `verify`?")]
+    [InlineData("tree reply", "there is no command `reply`: did you mean `replay`?")]
+    [InlineData("verify a.spec --jsn", "there is no option `--jsn`: did you mean `--json`?")]
+    [InlineData("doctor --jsn", "there is no option `--jsn`: did you mean `--json`?")]
+    [InlineData("--hlep", "there is no option `--hlep`: did you mean `--help`?")]
+    [InlineData("explain SX9041", "there is no code `SX9041`: `sextant explain` lists all codes")]
+    [InlineData("explain SX1410", "there is no code `SX1410`: did you mean `SX1401`?")]
+    [InlineData("new replicate", "there is no kind `replicate`: did you mean `replicated`?")]
+    public void A_misspelt_word_gets_one_sentence_that_names_the_word_which_may_be_meant(string arguments, string told)
+    {
+        ProcessResult result = SextantProcess.Run(arguments.Split(' '));
+        result.ExitCode.ShouldBe(2);
+        result.Output.ShouldBeEmpty();
+        result.Error.Split('\n').Where(l => l.StartsWith("sextant: ", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldBe($"sextant: {told}");
     }
 
     [Fact]

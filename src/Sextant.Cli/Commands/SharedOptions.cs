@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Sextant.Cli.Commands;
 
@@ -16,7 +17,7 @@ internal static class SharedOptions
         {
             // The parser takes a misspelt option for a file; a file that is really called so can be named ./--so.
             foreach (string name in result.Tokens.Select(t => t.Value).Where(v => v.StartsWith('-') && !Path.Exists(v)))
-                result.AddError($"there is no option `{name}`");
+                result.AddError(Misspelling.Of(name, ((CommandResult)result.Parent!).Command));
         });
         return files;
     }

@@ -31,7 +31,8 @@ internal sealed record Specification(
         };
     }
 
-    private static Specification Understand(SourceText source)
+    /// <summary>Reads and binds a text, in the language that the end of its path names.</summary>
+    public static Specification Understand(SourceText source)
     {
         var diagnostics = new DiagnosticBag(source);
         EquatableArray<ReplicatedObject> objects = source.Path.EndsWith(SpecificationFiles.Boogie, StringComparison.Ordinal)

@@ -24,6 +24,17 @@ public sealed record ReplicatedObject(
     /// <summary>What is true of the state that every replica begins with; empty where nothing is said of it.</summary>
     public EquatableArray<Clause> Initial { get; init; } = [];
 
+    /// <summary>The locks and tokens that operations hold.</summary>
+    public EquatableArray<KeyedLock> Coordination { get; init; } = [];
+
+    public Propagation Propagation { get; init; }
+
+    /// <summary>The state variable that holds the replica's own name, which nothing changes and no two replicas share; null where nobody asks for it.</summary>
+    public VariableSymbol? Replica { get; init; }
+
+    /// <summary>Whether the text says what relates two replicas' states; otherwise it is derived from the invariant.</summary>
+    public bool StatesReliance { get; init; } = true;
+
     /// <summary>The language of the text, in which values are shown too.</summary>
     public Notation Notation { get; init; } = Notation.Boogie;
 }

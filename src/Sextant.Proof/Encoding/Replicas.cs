@@ -93,10 +93,7 @@ internal sealed class Replicas
     }
 
     /// <summary>The variable that holds a replica's name, where that is part of the state.</summary>
-    public VariableSymbol? NameInState => _object.Notation == Notation.Sextant ? _object.State.FirstOrDefault(v => v.Name == OwnName) : null;
-
-    /// <summary>Whether the specification distinguishes replicas by name.</summary>
-    public bool AreNamed => NameInState is not null || _renamed.Length > 0;
+    public VariableSymbol? NameInState => _object.Replica;
 
     private Expr Name(int replica) => As(replica, new Expr.Reference(OwnConstant(_object)!, default));
 

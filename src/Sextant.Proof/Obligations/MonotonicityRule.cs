@@ -5,7 +5,10 @@ using Sextant.Proof.Encoding;
 namespace Sextant.Proof.Obligations;
 
 /// <summary>An operation never makes the state smaller: <c>Pre(s) ⇒ op(s) ≥ s</c>.</summary>
-internal sealed class MonotonicityRule : ObligationRule
+/// <param name="assumesInvariant">
+/// Operations only run in states that satisfy the invariant, which safety shows, so it may be assumed. The published rule does not.
+/// </param>
+internal sealed class MonotonicityRule(bool assumesInvariant) : ObligationRule
 {
     public override CheckKind Kind => CheckKind.Monotonicity;
 
@@ -23,6 +26,8 @@ internal sealed class MonotonicityRule : ObligationRule
     protected override void Write(ObligationScript s)
     {
         Env before = s.Arguments(s.LocalState());
+        if (assumesInvariant)
+            s.Script.AssumeAll(s.Object.Invariant, before);
         Env after = s.Run(before);
         s.Script.Show(s.OrderClauses, s.Ordered(s.State(after), s.State(before)), "", s.Step(before, after));
     }

@@ -55,6 +55,10 @@ internal sealed partial class ObligationScript(ScriptBuilder script, ReplicatedO
     /// <summary>The incoming state satisfies the invariant as its own replica sees it.</summary>
     public void AssumeInvariantOfIncoming(Env env) => script.AssumeAll(obj.Invariant.Select(c => _replicas.As(1, c)), AsLocal(env));
 
+    /// <summary>Merges one state into another, each as an environment holds it.</summary>
+    public Env Merge(Env mine, Env incoming) =>
+        OperationEffect.Apply(script, obj.Merge.Operation, mine.With(obj.State.Select((v, i) => (obj.Merge.Incoming[i], incoming[v])).ToArray()));
+
     /// <summary>The invariant speaks of the local state of its environment; of the incoming one after this.</summary>
     public Env AsLocal(Env env) => env.With(obj.State.Select((v, i) => (v, env[obj.Merge.Incoming[i]])).ToArray());
 
@@ -96,5 +100,5 @@ internal sealed partial class ObligationScript(ScriptBuilder script, ReplicatedO
     public SceneColumn Column(string name, IEnumerable<string> terms) =>
         new(name, obj.State.Zip(terms, (v, t) => new SceneVariable(v, v.Name, t)).ToEquatable());
 
-    private IEnumerable<SceneVariable> StateVariables(Env env) => obj.State.Select(v => new SceneVariable(v, v.Name, env[v]));
+    public IEnumerable<SceneVariable> StateVariables(Env env) => obj.State.Select(v => new SceneVariable(v, v.Name, env[v]));
 }

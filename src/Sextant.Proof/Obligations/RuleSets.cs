@@ -7,7 +7,7 @@ internal static class RuleSets
 {
     /// <summary>The rules of the published tool, in the order in which it checks them.</summary>
     public static IReadOnlyList<ObligationRule> Published { get; } =
-        [new ContractRule(), new MonotonicityRule(), new LubRule(), new SafetyRule(), new StabilityRule()];
+        [new ContractRule(), new MonotonicityRule(assumesInvariant: false), new LubRule(), new SafetyRule(ofMerge: true), new StabilityRule()];
 
     /// <summary>
     /// The rules that together make the invariant hold in every state of every replica, however many there are, over a
@@ -27,8 +27,14 @@ internal static class RuleSets
     /// Every step changes one replica, so that no obligation speaks of more than three.
     /// </remarks>
     public static IReadOnlyList<ObligationRule> Full(ReplicatedObject obj) =>
+        [.. Common(obj), new SafetyRule(ofMerge: true), new StabilityRule(), new RemoteRule(), new ThirdReplicaRule(), new StaleRule([])];
+
+    /// <summary>For an object whose operations hold locks: pairs in the place of what relates states, and of what merge does to the invariant.</summary>
+    public static IReadOnlyList<ObligationRule> Pairwise(ReplicatedObject obj) => [.. Common(obj), new SafetyRule(ofMerge: false), new PairRule()];
+
+    private static IEnumerable<ObligationRule> Common(ReplicatedObject obj) =>
     [
-        new EnabledRule(), obj.Initial.Count > 0 ? new InitialRule() : new InitialExampleRule(), new OrderRule(), new OrderSeesRule(), new SameStatesRule(), new ContractRule(),
-        new MonotonicityRule(), new LubRule(), new MergeLawsRule(), new SafetyRule(), new StabilityRule(), new RemoteRule(), new ThirdReplicaRule(), new StaleRule([]),
+        new EnabledRule(), obj.Initial.Count > 0 ? new InitialRule() : new InitialExampleRule(), new OrderRule(), new OrderSeesRule(), new SameStatesRule(),
+        new ContractRule(), new MonotonicityRule(assumesInvariant: true), new LubRule(), new MergeLawsRule(),
     ];
 }

@@ -8,11 +8,13 @@ namespace Sextant.Proof.Obligations;
 /// An operation, run where its precondition holds, keeps the invariant and what the declarations of the state promise; merge
 /// keeps them when both states satisfy them.
 /// </summary>
-internal sealed class SafetyRule : ObligationRule
+internal sealed class SafetyRule(bool ofMerge) : ObligationRule
 {
     public override CheckKind Kind => CheckKind.Safety;
 
     public override string Code => FindingCodes.Safety;
+
+    public override IEnumerable<Subject> Subjects(ReplicatedObject obj) => ofMerge ? base.Subjects(obj) : obj.Operations.Select(o => new Subject(o));
 
     public override string WhenItHolds(Subject subject) => $"`{subject.Name}` keeps the invariant";
 

@@ -10,5 +10,11 @@ internal sealed record Subject(Operation? First, Operation? Second = null)
     /// <summary>The operation, of obligations that are about one.</summary>
     public Operation Operation => First ?? throw new InvalidOperationException("The obligation is about no operation.");
 
+    /// <summary>The second operation, of obligations that are about a pair.</summary>
+    public Operation Other => Second ?? throw new InvalidOperationException("The obligation is about no pair.");
+
+    /// <summary>Whether it is about one operation that runs twice.</summary>
+    public bool IsSelfPair => First == Second;
+
     public string Name => First?.Name ?? "the object";
 }

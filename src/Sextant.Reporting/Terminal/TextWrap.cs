@@ -2,27 +2,25 @@ using System.Text;
 
 namespace Sextant.Reporting.Terminal;
 
-/// <summary>Breaks text into lines of a bounded width: at spaces where there are any, with continuation lines indented.</summary>
+/// <summary>Breaks text into lines of a bounded width: at spaces where there are any, with continuation lines indented by <c>hang</c>.</summary>
 internal static class TextWrap
 {
-    private const string Hang = "  ";
-
-    public static IReadOnlyList<string> Wrap(string text, int width)
+    public static IReadOnlyList<string> Wrap(string text, int width, string hang = "  ")
     {
         if (Glyph.WidthOf(text) <= width)
             return [text];
         var lines = new List<string>();
         var line = new StringBuilder();
         int used = 0;
-        foreach (string word in Words(text, width - Hang.Length))
+        foreach (string word in Words(text, width - hang.Length))
         {
             int wordWidth = Glyph.WidthOf(word);
-            bool startsLine = used == 0 || (lines.Count > 0 && used == Hang.Length);
+            bool startsLine = used == 0 || (lines.Count > 0 && used == hang.Length);
             if (!startsLine && used + Glyph.WidthOf(word.TrimEnd()) > width)
             {
                 lines.Add(line.ToString().TrimEnd());
-                line.Clear().Append(Hang);
-                used = Hang.Length;
+                line.Clear().Append(hang);
+                used = hang.Length;
             }
             line.Append(word);
             used += wordWidth;

@@ -23,7 +23,7 @@ public sealed class ExampleTests
     public void The_full_set_of_checks_gives_the_verdicts_that_are_written_down(string example)
     {
         Proof.Verification verification = Specifications.Verify(Load(example), ObligationSet.Full);
-        verification.Report.Findings.Select(Specifications.Line).ShouldBe(Expected[example]);
+        verification.Report.Findings.Select(Specifications.Line).ShouldBe(Lines(example, "ours", "published"));
         verification.Warnings.ShouldBeEmpty();
     }
 
@@ -33,7 +33,7 @@ public sealed class ExampleTests
     {
         // On one thread, so that the two tests together show that the order of work changes no verdict.
         Proof.Verification verification = Specifications.Verify(Load(example), ObligationSet.Soteria, parallelism: 1);
-        verification.Report.Findings.Select(Specifications.Line).ShouldBe(Expected[example].Where(l => !l.StartsWith("vacuity", StringComparison.Ordinal)));
+        verification.Report.Findings.Select(Specifications.Line).ShouldBe(Lines(example, "published", "ours").Where(l => !l.StartsWith("vacuity", StringComparison.Ordinal)));
         verification.Warnings.ShouldBeEmpty();
     }
 
@@ -43,6 +43,11 @@ public sealed class ExampleTests
         Expected.Keys.Order(StringComparer.Ordinal).ShouldBe(Paths);
         Expected.Values.SelectMany(lines => lines).ShouldAllBe(line => line.EndsWith(" proved", StringComparison.Ordinal) || line.EndsWith(" refuted", StringComparison.Ordinal));
     }
+
+    /// <summary>The lines of one set of checks: those that stand for both, and its own.</summary>
+    private static IEnumerable<string> Lines(string example, string set, string other) => Expected[example]
+        .Where(l => !l.StartsWith($"{other} ", StringComparison.Ordinal))
+        .Select(l => l.StartsWith($"{set} ", StringComparison.Ordinal) ? l[(set.Length + 1)..] : l);
 
     private static ReplicatedObject Load(string example) => Specifications.Load($"examples/{example}");
 

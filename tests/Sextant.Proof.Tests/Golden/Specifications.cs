@@ -40,7 +40,7 @@ internal static class Specifications
 
     /// <summary>A check and its answer on one line, such as <c>stability placeBid refuted</c>.</summary>
     public static string Line(Finding finding) =>
-        $"{Word(finding.Kind)} {finding.Operation ?? "-"} {Word(finding.Verdict)}";
+        $"{Word(finding.Kind)} {finding.Operation ?? "-"}{(finding.With is { } with ? $" {with}" : "")} {Word(finding.Verdict)}";
 
     private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 

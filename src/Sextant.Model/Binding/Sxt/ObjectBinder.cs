@@ -38,7 +38,6 @@ internal sealed class ObjectBinder
     /// <summary>Null when the object has errors; all of them have then been reported.</summary>
     public ReplicatedObject? Bind()
     {
-        ReportUnsupported();
         ReportRepeated();
         DeclareGlobals();
         DeclareFields();
@@ -52,6 +51,8 @@ internal sealed class ObjectBinder
             _expressions.Condition(p.Condition, _state) is { } condition ? new Clause(p.Name?.Text, condition, p.Condition.Span) : null).OfType<Clause>()];
         var operations = new OperationBinder(_diagnostics, _types, _expressions, _fields, _state);
         Operation[] bound = [.. Members<Member.Routine>().Select(operations.Bind).OfType<Operation>()];
+        var coordination = new CoordinationBinder(_diagnostics, _types, bound, Members<Member.Routine>().Select(r => r.Name.Text).ToHashSet(StringComparer.Ordinal));
+        KeyedLock[] locks = [.. Members<Member.Coordination>().Select(coordination.Bind).OfType<KeyedLock>()];
         Clause[] initial = [.. _fields.Select(Initial).OfType<Clause>()];
         var merging = new MergeBinder(_diagnostics, _types, _expressions, _theory, _replicas, _fields, _state);
         if (!Members<Member.Field>().Any())
@@ -75,18 +76,14 @@ internal sealed class ObjectBinder
         {
             Initial = initial.ToEquatable(),
             Notation = Notation.Sextant,
+            Coordination = locks.ToEquatable(),
+            Propagation = Members<Member.Propagation>().Any(p => p.Kind == PropagationKind.Operations) ? Propagation.Operations : Propagation.State,
+            Replica = _replicas.MeSymbol,
+            StatesReliance = Members<Member.ConcurrencyInvariant>().Any(),
         };
     }
 
     private IEnumerable<T> Members<T>() where T : Member => _object.Members.OfType<T>();
-
-    private void ReportUnsupported()
-    {
-        foreach (Member.Coordination coordination in Members<Member.Coordination>())
-            _diagnostics.Report(DiagnosticCodes.Unsupported, coordination.Name.Span, "locks and tokens are parsed and formatted; they are not yet part of what is checked");
-        foreach (Member.Propagation propagation in Members<Member.Propagation>().Where(p => p.Kind == PropagationKind.Operations))
-            _diagnostics.Report(DiagnosticCodes.Unsupported, propagation.Span, "operations that replicas send each other are parsed and formatted; they are not yet checked");
-    }
 
     /// <summary>An operation is known by its name, and merge and order by what they are: each stands once.</summary>
     private void ReportRepeated()

@@ -1,0 +1,46 @@
+namespace Sextant.Exploration.Search;
+
+/// <summary>One worker's half of a round: asks the model for successors, and keeps those that no earlier round has seen.</summary>
+internal sealed class Expander(IModel model, Shard[] shards, int shardBits) : ISuccessors
+{
+    private Outbox[] _to = [];
+    private StateId? _parent;
+    private int _action;
+
+    public void Begin(Outbox[] to)
+    {
+        _to = to;
+        _parent = null;
+        _action = 0;
+        model.Begin(this);
+    }
+
+    /// <summary>The number of actions that were enabled.</summary>
+    /// <param name="first">The place of the block's first state.</param>
+    public long Expand(StateQueue.Block block, StateId first, Outbox[] to)
+    {
+        _to = to;
+        long transitions = 0;
+        int offset = 0;
+        for (StateId id = first; block.TryRead(ref offset, out ReadOnlySpan<byte> state); id = id with { Index = id.Index + 1 })
+        {
+            _parent = id;
+            _action = 0;
+            model.Expand(state, this);
+            transitions += _action;
+        }
+
+        return transitions;
+    }
+
+    public void Add(ReadOnlySpan<byte> state)
+    {
+        UInt128 fingerprint = Fingerprint.Of(state);
+        int shard = (int)(fingerprint >> (128 - shardBits));
+        if (_action == Origin.MaxActions)
+            throw new InvalidOperationException($"a state has more than {Origin.MaxActions} actions");
+        if (!shards[shard].Visited.Contains(fingerprint))
+            _to[shard].Append(fingerprint, new Origin(_parent, _action), state);
+        _action++;
+    }
+}

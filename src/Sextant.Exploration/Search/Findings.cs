@@ -1,0 +1,47 @@
+namespace Sextant.Exploration.Search;
+
+/// <summary>
+/// Which properties have been decided by a state that was seen. Shards look at their states side by side; of what one
+/// round finds, the state in the first shard counts.
+/// </summary>
+internal sealed class Findings(EquatableArray<Property> properties, int shards, SearchGoal goal)
+{
+    private readonly StateId?[] _decided = new StateId?[properties.Count];
+    private readonly StateId?[] _inRound = new StateId?[properties.Count * shards];
+
+    /// <summary>Whether the goal is reached.</summary>
+    public bool AreComplete { get; private set; }
+
+    public void Look(IModel model, StateId id, ReadOnlySpan<byte> state)
+    {
+        for (int p = 0; p < properties.Count; p++)
+        {
+            ref StateId? found = ref _inRound[(id.Shard * properties.Count) + p];
+            if (_decided[p] is null && found is null && model.Holds(p, state) == (properties[p].Kind == PropertyKind.Sometimes))
+                found = id;
+        }
+    }
+
+    public void EndRound()
+    {
+        for (int i = 0; i < _inRound.Length; i++)
+            _decided[i % properties.Count] ??= _inRound[i];
+        Array.Clear(_inRound);
+        AreComplete = properties.Count > 0
+            && ((goal == SearchGoal.FirstViolation && Enumerable.Range(0, properties.Count).Any(IsViolated)) || Array.TrueForAll(_decided, d => d is not null));
+    }
+
+    public EquatableArray<PropertyResult> Report(SearchEnd end, Func<StateId, EquatableArray<PathStep>> pathTo) =>
+        properties.Select((p, i) => new PropertyResult(p, VerdictOf(i, end), _decided[i] is { } state ? pathTo(state) : null)).ToEquatable();
+
+    private PropertyVerdict VerdictOf(int property, SearchEnd end) => (properties[property].Kind, _decided[property]) switch
+    {
+        (PropertyKind.Always, not null) => PropertyVerdict.Violated,
+        (PropertyKind.Sometimes, not null) => PropertyVerdict.Holds,
+        (PropertyKind.Always, null) when end == SearchEnd.Complete => PropertyVerdict.Holds,
+        (PropertyKind.Sometimes, null) when end == SearchEnd.Complete => PropertyVerdict.Violated,
+        _ => PropertyVerdict.Unknown,
+    };
+
+    private bool IsViolated(int property) => properties[property].Kind == PropertyKind.Always && _decided[property] is not null;
+}

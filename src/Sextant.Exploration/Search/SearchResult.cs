@@ -1,0 +1,33 @@
+namespace Sextant.Exploration.Search;
+
+/// <summary>What a search found.</summary>
+/// <param name="States">Distinct states seen.</param>
+/// <param name="Transitions">Enabled actions of the states that were expanded, repeats included.</param>
+/// <param name="Depth">Actions on the shortest path to the farthest state.</param>
+/// <param name="VisitedBytes">Memory of the set of visited states when the search ended.</param>
+/// <param name="Properties">In the order of the model.</param>
+public sealed record SearchResult(
+    long States,
+    long Transitions,
+    int Depth,
+    SearchEnd End,
+    long VisitedBytes,
+    EquatableArray<PropertyResult> Properties);
+
+/// <param name="Path">
+/// To a state that violates the property, or for <see cref="PropertyKind.Sometimes"/> one in which it is true; null when no
+/// such state was seen. No path that leads to one has fewer actions.
+/// </param>
+public sealed record PropertyResult(Property Property, PropertyVerdict Verdict, EquatableArray<PathStep>? Path);
+
+public enum PropertyVerdict
+{
+    Holds,
+    Violated,
+    /// <summary>A bound was hit before the answer.</summary>
+    Unknown,
+}
+
+/// <summary>One state of a path.</summary>
+/// <param name="Action">Which of the states that the model gave for the one before, or at the beginning, counted from 0.</param>
+public sealed record PathStep(int Action, EquatableArray<byte> State);

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Sextant.Model.Evaluation.Values;
+using Sextant.Model.Expressions;
+using Sextant.Model.Types;
+
+namespace Sextant.Model.Evaluation;
+
+/// <summary>
+/// What a specification leaves open and a run must fix: how many elements each uninterpreted type has, the values of the
+/// constants, and what functions yield of which nothing else is known.
+/// </summary>
+public sealed record Universe
+{
+    /// <summary>How many elements a type has of which <see cref="Sizes"/> says nothing.</summary>
+    public int OtherSize { get; init; } = 2;
+
+    public ImmutableDictionary<DataType.Sort, int> Sizes { get; init; } = ImmutableDictionary<DataType.Sort, int>.Empty;
+
+    public ImmutableDictionary<ConstantSymbol, Datum> Constants { get; init; } = ImmutableDictionary<ConstantSymbol, Datum>.Empty;
+
+    /// <summary>Of a function its results by arguments.</summary>
+    public ImmutableDictionary<FunctionSymbol, FunctionTable> Functions { get; init; } = ImmutableDictionary<FunctionSymbol, FunctionTable>.Empty;
+
+    public int SizeOf(DataType.Sort sort) => Sizes.GetValueOrDefault(sort, OtherSize);
+
+    /// <summary>The name by which people know an element: that of a constant which denotes it, or the type's with a number from 1 on.</summary>
+    public string LabelOf(DataType.Sort sort, long element)
+    {
+        ConstantSymbol? named = Constants.Where(c => c.Key.Type == sort && c.Value == Datum.Of(element)).Select(c => c.Key)
+            .OrderByDescending(c => c.IsUnique).ThenBy(c => c.DeclaredAt.Start).FirstOrDefault();
+        return named?.Name ?? string.Create(CultureInfo.InvariantCulture, $"{sort}#{element + 1}");
+    }
+}
+
+/// <summary>The results of a function at some arguments, and at all others, if that is known.</summary>
+public sealed class FunctionTable(IReadOnlyDictionary<Datum, Datum> results, Datum? otherwise)
+{
+    /// <summary>The arguments as one key: alone, or in a tuple when there are several.</summary>
+    public static Datum Key(params ReadOnlySpan<Datum> arguments) => arguments.Length == 1 ? arguments[0] : Datum.Of(0, arguments);
+
+    public Datum? this[Datum key] => results.TryGetValue(key, out Datum result) ? result : otherwise;
+}

@@ -1,0 +1,25 @@
+using Sextant.Syntax.Text;
+
+namespace Sextant.Model.Objects;
+
+/// <summary>
+/// What keeps operations from running at once. Of two runs of operations that hold a lock of the same keys in modes of which
+/// one is exclusive, one comes first, and the replica of the other has merged its result before the other begins. Whether the
+/// lock is asked for each time or kept as a token makes no difference to that.
+/// </summary>
+/// <param name="Keys">The names of the keys; without keys there is one lock for the whole object.</param>
+/// <param name="IsToken">Whether a replica keeps it until another one asks.</param>
+public sealed record KeyedLock(string Name, EquatableArray<string> Keys, bool IsToken, EquatableArray<LockUse> Uses, SourceSpan Span);
+
+/// <summary>An operation that holds a lock while it runs.</summary>
+/// <param name="KeyParameters">For each key, in order, the index of the operation's parameter that gives its value.</param>
+public sealed record LockUse(Operation Operation, bool IsShared, EquatableArray<int> KeyParameters, SourceSpan Span);
+
+/// <summary>What replicas send each other.</summary>
+public enum Propagation
+{
+    /// <summary>Their states, which merge; messages may be lost, repeated and late.</summary>
+    State,
+    /// <summary>Their operations, each delivered once to every replica, in causal order.</summary>
+    Operations,
+}

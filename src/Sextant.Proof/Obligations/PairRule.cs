@@ -1,0 +1,110 @@
+using Sextant.Model.Expressions;
+using Sextant.Model.Objects;
+using Sextant.Model.Results;
+using Sextant.Proof.Counterexamples;
+using Sextant.Proof.Encoding;
+
+namespace Sextant.Proof.Obligations;
+
+/// <summary>
+/// Two operations that may run concurrently keep the invariant together. This takes the place of stability where operations
+/// hold locks, because a lock says of two runs that they are not concurrent, and nothing of two states.
+/// <para>
+/// The rule: let a run in the state p, b in the state q, and let c be at least p and at least q. If the invariant holds of p, q
+/// and c, of a(p) merged into c, and of b(q) merged into c, then it holds of both merged into c. A pair whose locks exclude it
+/// is left out; where the locks have keys, those that exclude each other are assumed to differ.
+/// </para>
+/// <para>
+/// Why the invariant then holds of every state of every replica: by the obligations lub, of any two states, and monotonicity a state is the least
+/// upper bound of the results of the runs that it has seen, whatever the order in which they arrived, so states belong to sets
+/// of runs which with each run hold all that it had seen. By induction on their size: the empty set is the initial state. Where
+/// one run has seen all others, the state is its result, and safety is what is needed. Otherwise take two runs a and b that no
+/// other has seen. Without a, without b, and without both, the sets are smaller, and the rule is what is needed. Neither a nor
+/// b has seen the other, so they are not ordered, so no lock excludes them.
+/// </para>
+/// </summary>
+internal sealed class PairRule : ObligationRule
+{
+    private const string Elsewhere = "elsewhere";
+
+    public override CheckKind Kind => CheckKind.Stability;
+
+    public override string Code => FindingCodes.Stability;
+
+    /// <summary>
+    /// Whether the rule can make use of the object's locks. What two replicas' states have to do with each other, where that is
+    /// written, needs more than the rule shows; so does an invariant that names the replica, since a state arrives at many.
+    /// </summary>
+    public static bool AppliesTo(ReplicatedObject obj) => obj is { Coordination.Count: > 0, StatesReliance: false }
+        && !obj.Invariant.Any(c => ExprWalk.All(c.Condition).Any(e => e is Expr.Reference r && r.Symbol == obj.Replica));
+
+    /// <summary>The object as the rule sees it: merge relies on nothing.</summary>
+    public static ReplicatedObject Prepare(ReplicatedObject obj) => obj with { Merge = obj.Merge with { Operation = obj.Merge.Operation with { Requires = [] } } };
+
+    public override IEnumerable<Subject> Subjects(ReplicatedObject obj) => obj.Operations.SelectMany((a, i) => obj.Operations.Skip(i).Select(b => new Subject(a, b)));
+
+    public override string WhenItHolds(Subject subject) => $"`{subject.Name}` and `{subject.Other.Name}` keep the invariant together, wherever they run";
+
+    public override string WhenItFails(Subject subject, Goal goal, string clause) => subject.IsSelfPair
+        ? $"`{subject.Name}` can break `{clause}` when it runs elsewhere too"
+        : $"`{subject.Name}` can break `{clause}` when `{subject.Other.Name}` runs elsewhere";
+
+    public override string Help(Subject subject) =>
+        $"the two conflict, and no lock excludes what is shown: let {(subject.IsSelfPair ? $"`{subject.Name}`" : "both")} hold a lock of the keys in question, or let merge repair the result";
+
+    protected override void Write(ObligationScript s)
+    {
+        (Operation first, Operation second) = (s.Operation, s.Subject.Other);
+        if (Excluding(s).Any(p => p.Mine.KeyParameters.Count == 0))
+            return;
+        Env common = s.LocalState();
+        s.Script.AssumeAll(s.Object.Invariant, common);
+        Run one = Runs(first, s, common);
+        Run two = Runs(second, s, common);
+        foreach ((LockUse mine, LockUse other) in Excluding(s))
+            s.Script.Assume(KeysDiffer(s.Subject, mine, other, one, two));
+        if (s.Object.Replica is { } me)
+            s.Script.Assume($"(not (= {one.Before[me]} {two.Before[me]}))");
+        Env both = s.Merge(one.Merged, two.After);
+        s.Script.Show(s.Object.Invariant, both, "", SceneOf(s, common, one, two, both));
+    }
+
+    private sealed record Run(Env Before, Env After, Env Merged);
+
+    /// <summary>An operation that runs where part of the common state is known.</summary>
+    private static Run Runs(Operation operation, ObligationScript s, Env common)
+    {
+        Env before = s.Script.DeclareAll(operation.Parameters, operation.Assumptions, s.LocalState());
+        s.Script.AssumeAll(s.Object.Invariant, before);
+        s.WhereOrdered(s.State(common), s.State(before));
+        s.Script.AssumeAll(operation.Requires, before);
+        Env after = OperationEffect.Apply(s.Script, operation, before);
+        Env merged = s.Merge(common, after);
+        s.Script.AssumeAll(s.Object.Invariant, merged);
+        return new Run(before, after, merged);
+    }
+
+    /// <summary>The uses of one lock by both operations in modes that exclude each other.</summary>
+    private static IEnumerable<(LockUse Mine, LockUse Other)> Excluding(ObligationScript s) =>
+        from held in s.Object.Coordination
+        from mine in held.Uses.Where(u => u.Operation == s.Operation)
+        from other in held.Uses.Where(u => u.Operation == s.Subject.Other)
+        where !mine.IsShared || !other.IsShared
+        select (mine, other);
+
+    private static string KeysDiffer(Subject pair, LockUse mine, LockUse other, Run one, Run two)
+    {
+        IEnumerable<string> equal = mine.KeyParameters.Zip(other.KeyParameters, (i, j) => $"(= {one.Before[pair.Operation.Parameters[i]]} {two.Before[pair.Other.Parameters[j]]})");
+        return $"(not (and {string.Join(' ', equal)}))";
+    }
+
+    private static Scene SceneOf(ObligationScript s, Env common, Run one, Run two, Env both)
+    {
+        return new Scene(
+            [s.Column(ObligationScript.Here, s.State(one.Before)), s.Column(ObligationScript.There, s.State(two.Before)), s.Column(Elsewhere, s.State(common))],
+            [Step(0, s.Operation, one), Step(1, s.Subject.Other, two), new SceneStep(2, $"merge ← {ObligationScript.Here}, {ObligationScript.There}", null, [.. s.StateVariables(both)])]);
+
+        SceneStep Step(int column, Operation operation, Run run) => new(column, operation.Name,
+            operation.Parameters.Select(p => new SceneVariable(p, p.Name, run.Before[p])).ToEquatable(), [.. s.StateVariables(run.After)]);
+    }
+}
