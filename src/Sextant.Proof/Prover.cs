@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
+using Sextant.Proof.Derivation;
 using Sextant.Proof.Encoding;
 using Sextant.Proof.Obligations;
 using Sextant.Proof.Smt;
+using Sextant.Syntax.Text;
 
 namespace Sextant.Proof;
 
@@ -25,6 +28,7 @@ internal sealed class Prover
     private readonly QueryLog? _log;
     private readonly Lazy<AxiomConsistency> _axioms;
     private readonly Lazy<Refuter> _refuter;
+    private readonly Lock _stating = new();
 
     public Prover(ReplicatedObject obj, SolverPool pool, VerificationOptions options, CancellationToken cancellation)
     {
@@ -42,22 +46,57 @@ internal sealed class Prover
     /// <summary>Whether the axioms can hold; asked once.</summary>
     public AxiomConsistency Axioms => _axioms.Value;
 
-    /// <summary>States what is to be shown. Not safe for several threads; deciding is.</summary>
-    public Obligation State(ObligationRule rule, Operation operation) => rule.State(_object, _theory, operation);
+    /// <summary>States what is to be shown.</summary>
+    public Obligation State(ObligationRule rule, Subject subject)
+    {
+        lock (_stating)
+            return rule.State(_object, _theory, subject);
+    }
 
-    public Finding Decide(Obligation obligation, int number, CancellationToken cancellation)
+    /// <summary>The clauses of the obligation that are not proved, in order; none when all of it is.</summary>
+    public EquatableArray<ClauseFinding> Decide(Obligation obligation, int number, CancellationToken cancellation)
     {
         ImmutableArray<GoalPoint> points = GoalPoint.Of(obligation.Script);
-        string name = string.Create(CultureInfo.InvariantCulture, $"{number:000}-{obligation.Kind}-{obligation.Operation.Name}{(obligation.Rule.With is { } with ? $"-{with.Name}" : "")}");
+        string name = string.Create(CultureInfo.InvariantCulture, $"{number:000}-{obligation.Kind}-{obligation.Subject.First?.Name ?? "object"}{(obligation.Subject.Second is { } with ? $"-{with.Name}" : "")}");
+        if (obligation.Rule.AsksForExample)
+            return points.SelectMany((p, i) => p.Goals.Select((_, g) => new OpenGoal(obligation, p, i, g, $"{name}-{i}-{g}"))).Select(g => _refuter.Value.FindExample(g, cancellation)).OfType<ClauseFinding>().ToEquatable();
         List<OpenGoal> open = FindUnproved(_prelude, obligation, points, name, cancellation);
-        ClauseFinding[] clauses =
+        if (open.Count > 0 && obligation.Rule is StaleRule { KnowsNoPast: true } && OwnPast(name, cancellation) is { Count: > 0 } past)
+            return Decide(State(new StaleRule(past), obligation.Subject), number, cancellation);
+        return
         [
-            .. open.Select(g => _refuter.Value.Refute(g, cancellation)).OfType<ClauseFinding>(),
+            .. Refuted(open, cancellation),
             .. ProvedFromContradictions(obligation, points, open, name, cancellation).Select(g => _refuter.Value.Undecided(g, FromContradictions)),
         ];
-        Verdict verdict = Verdicts.Worst(clauses.Select(c => c.Verdict));
-        string message = verdict == Verdict.Proved ? obligation.WhenItHolds : clauses.First(c => c.Verdict == verdict).Message;
-        return new Finding(obligation.Kind, obligation.Operation.Name, obligation.Rule.With?.Name, verdict, message, obligation.Operation.NameSpan, clauses.ToEquatable());
+    }
+
+    /// <summary>One counterexample is enough for a clause that is to be shown at several points.</summary>
+    private IEnumerable<ClauseFinding> Refuted(List<OpenGoal> open, CancellationToken cancellation)
+    {
+        var refuted = new HashSet<(SourceSpan, Expr)>();
+        foreach (OpenGoal goal in open.Where(g => !refuted.Contains(Key(g))))
+        {
+            if (_refuter.Value.Refute(goal, cancellation) is not { } finding)
+                continue;
+            if (finding.Verdict == Verdict.Refuted)
+                refuted.Add(Key(goal));
+            yield return finding;
+        }
+
+        static (SourceSpan, Expr) Key(OpenGoal goal) => (goal.Goal.Clause.Span, goal.Goal.Clause.Condition);
+    }
+
+    /// <summary>What of the concurrency invariant holds between a replica and its own past.</summary>
+    private EquatableArray<Clause> OwnPast(string name, CancellationToken cancellation)
+    {
+        var houdini = new Houdini(candidates =>
+        {
+            var rule = new OwnPastRule(candidates);
+            return rule.Subjects(_object).Select(s => State(rule, s))
+                .SelectMany(o => FindUnproved(_prelude, o, GoalPoint.Of(o.Script), $"{name}-past-{candidates.Count}-{o.Subject.Name}", cancellation))
+                .Select(g => g.Goal.Clause.Name!).ToHashSet(StringComparer.Ordinal);
+        });
+        return houdini.Reduce(Houdini.Named(_object.Merge.Operation.Requires.Where(r => !r.IsFree)));
     }
 
     /// <summary>

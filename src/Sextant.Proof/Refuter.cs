@@ -33,6 +33,28 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
         }
     }
 
+    /// <summary>Null when all that the obligation assumes can hold at once; refuted when it cannot.</summary>
+    public ClauseFinding? FindExample(OpenGoal open, CancellationToken cancellation)
+    {
+        SolverSession session = pool.Rent(cancellation);
+        try
+        {
+            if (_search.Find(session, open, cancellation) is not null)
+                return null;
+            CheckAnswer answer = AskForModel(session, open, cancellation);
+            return answer.Status switch
+            {
+                SatStatus.Sat => null,
+                SatStatus.Unknown => Undecided(open, answer.Reason),
+                _ => new ClauseFinding(open.Obligation.Rule.Code, Verdict.Refuted, open.Goal.Clause.Span, Message(open) + LeftOut(), null, "", open.Obligation.Rule.Help(open.Obligation.Subject)),
+            };
+        }
+        finally
+        {
+            pool.Return(session);
+        }
+    }
+
     private ClauseFinding? Refute(SolverSession session, OpenGoal open, CancellationToken cancellation)
     {
         FiniteScope? scope = _search.Find(session, open, cancellation);
@@ -58,7 +80,7 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
         : Counterexamples.Replay.Run(axioms.Example, open, () => new ConcreteValues(session, axioms.Example, scope, cancellation));
 
     private ClauseFinding Refuted(OpenGoal open, Trace trace) => new(open.Obligation.Rule.Code, Verdict.Refuted, open.Goal.Clause.Span,
-        Message(open) + LeftOut(), trace, "", open.Obligation.Rule.Help(open.Obligation.Operation));
+        Message(open) + LeftOut(), trace, "", open.Obligation.Rule.Help(open.Obligation.Subject));
 
     /// <summary>What is said of a goal that is neither proved nor refuted.</summary>
     public ClauseFinding Undecided(OpenGoal open, string reason) =>
@@ -69,7 +91,7 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
 
     private string ClauseOf(Goal goal) => ClauseText.Of(axioms.Remaining.Source, goal.Clause.Span);
 
-    private string Message(OpenGoal open) => open.Obligation.Rule.WhenItFails(open.Obligation.Operation, open.Goal, ClauseOf(open.Goal));
+    private string Message(OpenGoal open) => open.Obligation.Rule.WhenItFails(open.Obligation.Subject, open.Goal, ClauseOf(open.Goal));
 
     /// <summary>
     /// The question as it stands, with models, for what no small world answers. Definitions chosen for functions may help to a

@@ -6,6 +6,7 @@ using Sextant.Model.Results;
 using Sextant.Proof.Encoding;
 using Sextant.Proof.Obligations;
 using Sextant.Proof.Smt;
+using Sextant.Syntax.Diagnostics;
 
 namespace Sextant.Proof;
 
@@ -21,15 +22,13 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Verification Verify(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
     {
-        bool isPairwise = options.Obligations == ObligationSet.Full && PairRule.AppliesTo(obj);
-        if (isPairwise)
-            obj = PairRule.Prepare(obj);
-        IReadOnlyList<ObligationRule> rules = isPairwise ? ObligationRule.Pairwise(obj)
-            : options.Obligations == ObligationSet.Full ? ObligationRule.Full
-            : ObligationRule.Published;
+        bool isFull = options.Obligations == ObligationSet.Full;
+        bool isPairwise = isFull && PairRule.AppliesTo(obj);
+        obj = isPairwise ? PairRule.Prepare(obj) : isFull ? Replicas.Introduce(obj) : obj;
+        IReadOnlyList<ObligationRule> rules = isPairwise ? RuleSets.Pairwise(obj) : isFull ? RuleSets.Full(obj) : RuleSets.Published;
         var prover = new Prover(obj, _pool, options, cancellation);
-        Obligation[] obligations = [.. rules.SelectMany(r => r.Operations(obj).Select(o => prover.State(r, o)))];
-        var findings = new Finding[obligations.Length];
+        Obligation[] obligations = [.. rules.SelectMany(r => r.Subjects(obj).Select(s => prover.State(r, s)))];
+        var clauses = new EquatableArray<ClauseFinding>[obligations.Length];
         int done = 0;
         Run(LargestFirst(obligations).Prepend(AxiomsAreAsked), i =>
         {
@@ -39,13 +38,32 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
                 return;
             }
 
-            findings[i] = prover.Decide(obligations[i], i, cancellation);
-            progress?.Report(new VerificationProgress(Interlocked.Increment(ref done), obligations.Length, $"{obligations[i].Kind.ToString().ToLowerInvariant()} of {obligations[i].Operation.Name}"));
+            clauses[i] = prover.Decide(obligations[i], i, cancellation);
+            progress?.Report(new VerificationProgress(Interlocked.Increment(ref done), obligations.Length, $"{obligations[i].Kind.ToString().ToLowerInvariant()} of {obligations[i].Subject.Name}"));
         }, cancellation);
 
-        bool asFinding = options.Obligations == ObligationSet.Full && obj.Theory.Axioms.Any(a => !a.IsDerived);
+        var decided = obligations.Zip(clauses).ToLookup(d => d.First.Rule.OnlyWarns);
+        IEnumerable<Finding> findings = ToFindings(obj, decided[false]);
+        IEnumerable<Diagnostic> warnings = decided[true].SelectMany(d => d.Second).Select(c => ToWarning(c, obj));
+        bool asFinding = isFull && obj.Theory.Axioms.Any(a => !a.IsDerived);
         IEnumerable<Finding> all = asFinding ? findings.Prepend(AxiomReport.ToFinding(prover.Axioms, obj)) : findings;
-        return new Verification(new ObjectReport(obj.Name, all.ToEquatable()), asFinding ? [] : AxiomReport.ToWarnings(prover.Axioms, obj).ToEquatable());
+        return new Verification(new ObjectReport(obj.Name, all.ToEquatable()), (asFinding ? warnings : AxiomReport.ToWarnings(prover.Axioms, obj).Concat(warnings)).ToEquatable());
+    }
+
+    private static Diagnostic ToWarning(ClauseFinding clause, ReplicatedObject obj) =>
+        new(new DiagnosticCode(clause.Code, Severity.Warning, clause.Message), obj.Source.Path, obj.Source, clause.Span, clause.Message, clause.Help, []);
+
+    /// <summary>Several rules may answer one question, and together are one finding.</summary>
+    private static IEnumerable<Finding> ToFindings(ReplicatedObject obj, IEnumerable<(Obligation Obligation, EquatableArray<ClauseFinding> Clauses)> decided)
+    {
+        foreach (var question in decided.GroupBy(d => (d.Obligation.Kind, d.Obligation.Subject)))
+        {
+            ClauseFinding[] clauses = [.. question.SelectMany(q => q.Clauses)];
+            Verdict verdict = Verdicts.Worst(clauses.Select(c => c.Verdict));
+            string message = verdict == Verdict.Proved ? question.First().Obligation.WhenItHolds : clauses.First(c => c.Verdict == verdict).Message;
+            (Operation? first, Operation? second) = (question.Key.Subject.First, question.Key.Subject.Second);
+            yield return new Finding(question.Key.Kind, first?.Name, second?.Name, verdict, message, first?.NameSpan ?? obj.Order.Span, clauses.ToEquatable());
+        }
     }
 
     /// <summary>Stands among the indices of obligations for the question whether the axioms can hold.</summary>

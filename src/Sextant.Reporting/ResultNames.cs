@@ -24,6 +24,14 @@ internal static class ResultNames
         CheckKind.Lub => "lub",
         CheckKind.Safety => "safety",
         CheckKind.Stability => "stability",
+        CheckKind.Initial => "initial",
+        CheckKind.Order => "order",
+        CheckKind.MergeLaws => "merge-laws",
+        CheckKind.Remote => "remote",
+        CheckKind.ThirdReplica => "third-replica",
+        CheckKind.Stale => "stale",
+        CheckKind.Commutativity => "commutativity",
+        CheckKind.Precondition => "precondition",
         _ => throw new UnreachableException(),
     };
 

@@ -8,4 +8,11 @@ namespace Sextant.Model.Objects;
 /// </summary>
 /// <param name="Name">The name that the specification gives it, if it has one.</param>
 /// <param name="IsFree">A free clause is assumed by those who may rely on it and proved by nobody.</param>
-public sealed record Clause(string? Name, Expr Condition, SourceSpan Span, bool IsFree = false);
+public sealed record Clause(string? Name, Expr Condition, SourceSpan Span, bool IsFree = false)
+{
+    /// <summary>
+    /// Whether it says of two replicas, with their parts exchanged, what another clause says. It speaks of what the other replica
+    /// knows now, and need not hold of a state that it has left.
+    /// </summary>
+    public bool IsMirrored { get; init; }
+}

@@ -50,6 +50,8 @@ internal sealed class Replay
     {
         if (_obligation.Kind == CheckKind.Contract)
             return RunBody();
+        if (_obligation.Kind is not (CheckKind.Monotonicity or CheckKind.Lub or CheckKind.Safety or CheckKind.Stability))
+            return new ReplayResult.NotExecutable("steps of several replicas are run by the search for them, from an initial state");
         if (Assumptions().Select(a => Problem(a.Decision, a.What)).FirstOrDefault(p => p is not null) is { } problem)
             return problem;
         foreach (SceneStep step in _goal.Scene.Steps)
@@ -90,7 +92,7 @@ internal sealed class Replay
                 yield return (_model.Invariant(state), "the invariant");
         }
 
-        if (_obligation.Kind == CheckKind.Stability && _obligation.Rule.With is null)
+        if (_obligation.Kind == CheckKind.Stability && _obligation.Subject.Second is null)
             yield return (_model.MayMerge(_states[0], _states[1]), "what merge relies on");
     }
 
@@ -157,7 +159,7 @@ internal sealed class Replay
             return _model.AtLeast(after, StateOf(_goal.Scene.Columns[0].Variables));
         if (_obligation.Kind == CheckKind.Lub)
             return IsLeastBound(after);
-        return _obligation.Kind == CheckKind.Stability && _obligation.Rule.With is null
+        return _obligation.Kind == CheckKind.Stability && _obligation.Subject.Second is null
             ? _model.Requires(_goal.Clause, _object.Merge.Operation, after, _model.ArgumentsOf(_states[1]))
             : _model.Holds(_goal.Clause, after);
     }
@@ -177,7 +179,7 @@ internal sealed class Replay
     /// </summary>
     private ReplayResult RunBody()
     {
-        Operation operation = _obligation.Operation;
+        Operation operation = _obligation.Subject.First!;
         Datum[] arguments = Values(_goal.Scene.Steps[0].Arguments!);
         ReplicaState before = StateOf(_goal.Scene.Columns[0].Variables);
         if (Problem(_model.Requires(operation, before, arguments), $"what `{operation.Name}` requires") is { } problem)

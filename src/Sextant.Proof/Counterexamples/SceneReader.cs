@@ -30,7 +30,7 @@ internal sealed class SceneReader(ModelValues values, ReplicatedObject obj)
             steps.Add(new TraceStep(step.Column, action, states.ToEquatable(), Changes(step, before, states[step.Column]).ToEquatable()));
         }
 
-        return new Trace(scene.Columns.Select(c => c.Name).ToEquatable(), Constants().ToEquatable(), steps.ToEquatable(), violation);
+        return new Trace(scene.Columns.Select(c => c.Name).ToEquatable(), Constants(scene).ToEquatable(), steps.ToEquatable(), violation);
     }
 
     /// <summary>All versions of a variable, in every column, are read together: their maps then show the same indices.</summary>
@@ -47,9 +47,9 @@ internal sealed class SceneReader(ModelValues values, ReplicatedObject obj)
 
     private Binding Bind(SceneVariable variable) => new(variable.Name, _byTerm[variable.Term]);
 
-    /// <summary>Constants that have a value to show; an element of an uninterpreted type is known by the constant's own name.</summary>
-    private IEnumerable<Binding> Constants() => obj.Theory.Constants
-        .Where(c => c.Type is not DataType.Sort)
+    /// <summary>Constants that have a value to show, other replicas only where they play a part; an element of an uninterpreted type is known by the constant's own name.</summary>
+    private IEnumerable<Binding> Constants(Scene scene) => obj.Theory.Constants
+        .Where(c => c.Type is not DataType.Sort && (Replicas.ColumnOf(c) is not { } column || scene.Columns.Any(s => s.Name == column)))
         .Select(c => new Binding(c.Name, values.Comparable([SmtNames.Of(c)], c.Type)[0]));
 
     private static IEnumerable<StateChange> Changes(SceneStep step, ColumnState before, ColumnState after)

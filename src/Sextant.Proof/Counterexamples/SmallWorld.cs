@@ -95,5 +95,5 @@ internal sealed class SmallWorld
     }
 
     private GoalPoint PointOf(OpenGoal open, TheoryEncoder theory, ConcurrentDictionary<Obligation, ImmutableArray<GoalPoint>> known) =>
-        known.GetOrAdd(open.Obligation, o => GoalPoint.Of(o.Rule.State(_object, theory, o.Operation).Script))[open.PointIndex];
+        known.GetOrAdd(open.Obligation, o => GoalPoint.Of(o.Rule.State(_object, theory, o.Subject).Script))[open.PointIndex];
 }

@@ -13,7 +13,7 @@ internal static class SpecificationExpressions
         .. obj.Theory.Functions.Select(f => f.Meaning).OfType<FunctionMeaning.Defined>().Select(d => d.Body),
         .. obj.Theory.Axioms.Select(a => a.Condition),
         .. obj.StateAssumptions.Select(a => a.Condition),
-        .. obj.Invariant.Select(c => c.Condition),
+        .. obj.Invariant.Concat(obj.Initial).Select(c => c.Condition),
         obj.Order.Condition,
         .. obj.Operations.Append(obj.Merge.Operation).SelectMany(Of),
     ];

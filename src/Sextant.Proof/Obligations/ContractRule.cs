@@ -13,14 +13,14 @@ internal sealed class ContractRule : ObligationRule
 
     public override string Code => FindingCodes.Contract;
 
-    public override IEnumerable<Operation> Operations(ReplicatedObject obj) => base.Operations(obj).Where(o => o.Body is not null);
+    public override IEnumerable<Subject> Subjects(ReplicatedObject obj) => base.Subjects(obj).Where(s => s.Operation.Body is not null);
 
-    public override string WhenItHolds(Operation operation) => $"the body of `{operation.Name}` meets its contract";
+    public override string WhenItHolds(Subject subject) => $"the body of `{subject.Name}` meets its contract";
 
-    public override string WhenItFails(Operation operation, Goal goal, string clause) => $"`{clause}` {goal.Meaning}";
+    public override string WhenItFails(Subject subject, Goal goal, string clause) => $"`{clause}` {goal.Meaning}";
 
-    public override string Help(Operation operation) =>
-        $"correct the body of `{operation.Name}` or its contract; a loop also needs invariants that say what it has done so far";
+    public override string Help(Subject subject) =>
+        $"correct the body of `{subject.Name}` or its contract; a loop also needs invariants that say what it has done so far";
 
     protected override void Write(ObligationScript s)
     {

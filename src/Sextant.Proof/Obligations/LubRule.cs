@@ -13,13 +13,13 @@ internal sealed class LubRule : ObligationRule
 
     public override string Code => FindingCodes.Lub;
 
-    public override IEnumerable<Operation> Operations(ReplicatedObject obj) => [obj.Merge.Operation];
+    public override IEnumerable<Subject> Subjects(ReplicatedObject obj) => [new Subject(obj.Merge.Operation)];
 
-    public override string WhenItHolds(Operation operation) => $"`{operation.Name}` yields the least upper bound of the two states";
+    public override string WhenItHolds(Subject subject) => $"`{subject.Name}` yields the least upper bound of the two states";
 
-    public override string WhenItFails(Operation operation, Goal goal, string clause) => $"{goal.Meaning}: `{clause}` fails";
+    public override string WhenItFails(Subject subject, Goal goal, string clause) => $"{goal.Meaning}: `{clause}` fails";
 
-    public override string Help(Operation operation) =>
+    public override string Help(Subject subject) =>
         "replicas converge only when merge joins: it must take everything from both states and add nothing of its own, in the order that @gteq defines";
 
     protected override void Write(ObligationScript s)

@@ -14,13 +14,13 @@ internal sealed class MonotonicityRule(bool assumesInvariant) : ObligationRule
 
     public override string Code => FindingCodes.Monotonicity;
 
-    public override IEnumerable<Operation> Operations(ReplicatedObject obj) => obj.Operations;
+    public override IEnumerable<Subject> Subjects(ReplicatedObject obj) => obj.Operations.Select(o => new Subject(o));
 
-    public override string WhenItHolds(Operation operation) => $"`{operation.Name}` never makes the state smaller";
+    public override string WhenItHolds(Subject subject) => $"`{subject.Name}` never makes the state smaller";
 
-    public override string WhenItFails(Operation operation, Goal goal, string clause) => $"`{operation.Name}` can make the state smaller: `{clause}` fails";
+    public override string WhenItFails(Subject subject, Goal goal, string clause) => $"`{subject.Name}` can make the state smaller: `{clause}` fails";
 
-    public override string Help(Operation operation) =>
+    public override string Help(Subject subject) =>
         "states may only grow, or merge undoes the operation: let the operation add, or change the order so that the new state is the larger one";
 
     protected override void Write(ObligationScript s)

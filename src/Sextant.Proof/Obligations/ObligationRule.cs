@@ -5,7 +5,7 @@ using Sextant.Proof.Encoding;
 namespace Sextant.Proof.Obligations;
 
 /// <summary>
-/// One kind of obligation of the proof rule: for which operations it arises, how it is stated, and what it means for the
+/// One kind of obligation of the proof rule: for what it arises, how it is stated, and what it means for the
 /// designer when it holds and when it fails.
 /// </summary>
 internal abstract class ObligationRule
@@ -15,42 +15,30 @@ internal abstract class ObligationRule
     /// <summary>The stable code of a failure.</summary>
     public abstract string Code { get; }
 
-    /// <summary>The rules of the published tool, in the order in which it checks them.</summary>
-    public static IReadOnlyList<ObligationRule> Published { get; } =
-        [new ContractRule(), new MonotonicityRule(assumesInvariant: false), new LubRule(), new SafetyRule(ofMerge: true), new StabilityRule()];
+    /// <summary>Whether an example is asked for, in which all that is assumed holds; else a proof of each goal.</summary>
+    public virtual bool AsksForExample => false;
 
-    /// <summary>Ours, in the same order.</summary>
-    public static IReadOnlyList<ObligationRule> Full { get; } =
-        [new ContractRule(), new MonotonicityRule(assumesInvariant: true), new LubRule(), new SafetyRule(ofMerge: true), new StabilityRule()];
+    /// <summary>Whether a failure is said beside the verdicts and changes none: nothing that is proved relies on it.</summary>
+    public virtual bool OnlyWarns => false;
 
-    /// <summary>Ours for an object whose operations hold locks: pairs in the place of stability, and of what merge does to the invariant.</summary>
-    public static IReadOnlyList<ObligationRule> Pairwise(ReplicatedObject obj) =>
-    [
-        new ContractRule(), new MonotonicityRule(assumesInvariant: true), new LubRule(), new SafetyRule(ofMerge: false),
-        .. obj.Operations.SelectMany((a, i) => obj.Operations.Skip(i).Select(b => new PairRule(a, b))),
-    ];
+    /// <summary>For what this obligation arises.</summary>
+    public virtual IEnumerable<Subject> Subjects(ReplicatedObject obj) => obj.Operations.Append(obj.Merge.Operation).Select(o => new Subject(o));
 
-    /// <summary>The operations for which this obligation arises.</summary>
-    public virtual IEnumerable<Operation> Operations(ReplicatedObject obj) => obj.Operations.Append(obj.Merge.Operation);
-
-    public Obligation State(ReplicatedObject obj, TheoryEncoder theory, Operation operation)
+    public Obligation State(ReplicatedObject obj, TheoryEncoder theory, Subject subject)
     {
         var script = new ScriptBuilder(theory.NewTerms(), obj.Theory);
-        Write(new ObligationScript(script, obj, operation));
-        return new Obligation(this, operation, script.ToItems());
+        Write(new ObligationScript(script, obj, subject));
+        return new Obligation(this, subject, script.ToItems());
     }
 
-    /// <summary>The second operation of a rule about a pair.</summary>
-    public virtual Operation? With => null;
-
-    public abstract string WhenItHolds(Operation operation);
+    public abstract string WhenItHolds(Subject subject);
 
     /// <summary>A sentence about one clause that fails.</summary>
     /// <param name="clause">The clause as the specification writes it.</param>
-    public abstract string WhenItFails(Operation operation, Goal goal, string clause);
+    public abstract string WhenItFails(Subject subject, Goal goal, string clause);
 
     /// <summary>What the designer can do about a failure.</summary>
-    public abstract string Help(Operation operation);
+    public abstract string Help(Subject subject);
 
     protected abstract void Write(ObligationScript script);
 }

@@ -3,12 +3,15 @@ using Sextant.Model.Objects;
 using Sextant.Model.Types;
 using Sextant.Proof.Counterexamples;
 using Sextant.Proof.Encoding;
+using Sextant.Syntax.Text;
 
 namespace Sextant.Proof.Obligations;
 
 /// <summary>The steps from which obligations are made: a local state, an incoming state, an operation that runs, what is to be shown.</summary>
-internal sealed class ObligationScript(ScriptBuilder script, ReplicatedObject obj, Operation operation)
+internal sealed partial class ObligationScript(ScriptBuilder script, ReplicatedObject obj, Subject subject)
 {
+    private readonly Replicas _replicas = Replicas.Of(obj);
+
     /// <summary>The columns of counterexamples.</summary>
     public const string Here = "here";
     public const string There = "there";
@@ -16,11 +19,13 @@ internal sealed class ObligationScript(ScriptBuilder script, ReplicatedObject ob
 
     public ReplicatedObject Object => obj;
 
-    public Operation Operation => operation;
+    public Operation Operation => subject.Operation;
+
+    public Subject Subject => subject;
 
     public ScriptBuilder Script => script;
 
-    public bool IsMerge => operation == obj.Merge.Operation;
+    public bool IsMerge => subject.First == obj.Merge.Operation;
 
     /// <summary>Any local state.</summary>
     public Env LocalState() => script.DeclareAll(obj.State, obj.StateAssumptions, Env.Empty);
@@ -38,14 +43,17 @@ internal sealed class ObligationScript(ScriptBuilder script, ReplicatedObject ob
     public IEnumerable<Clause> StatePromises => obj.StateAssumptions.SelectMany(a => Conjuncts.Of(a.Condition)).Select(c => new Clause(null, c, c.Span)).DistinctBy(c => c.Span);
 
     /// <summary>Arguments of the operation; those of merge are the incoming state, which must be there already.</summary>
-    public Env Arguments(Env env) => IsMerge ? env : script.DeclareAll(operation.Parameters, operation.Assumptions, env);
+    public Env Arguments(Env env) => IsMerge ? env : script.DeclareAll(Operation.Parameters, Operation.Assumptions, env);
 
     /// <summary>Runs the operation under its precondition and returns the point after it.</summary>
     public Env Run(Env env)
     {
-        script.AssumeAll(operation.Requires, env);
-        return OperationEffect.Apply(script, operation, env);
+        script.AssumeAll(Operation.Requires, env);
+        return OperationEffect.Apply(script, Operation, env);
     }
+
+    /// <summary>The incoming state satisfies the invariant as its own replica sees it.</summary>
+    public void AssumeInvariantOfIncoming(Env env) => script.AssumeAll(obj.Invariant.Select(c => _replicas.As(1, c)), AsLocal(env));
 
     /// <summary>Merges one state into another, each as an environment holds it.</summary>
     public Env Merge(Env mine, Env incoming) =>
@@ -54,8 +62,12 @@ internal sealed class ObligationScript(ScriptBuilder script, ReplicatedObject ob
     /// <summary>The invariant speaks of the local state of its environment; of the incoming one after this.</summary>
     public Env AsLocal(Env env) => env.With(obj.State.Select((v, i) => (v, env[obj.Merge.Incoming[i]])).ToArray());
 
+    /// <summary>Asks for an example of all that is assumed.</summary>
+    /// <param name="meaning">What is wrong when there is none.</param>
+    public void AskForExample(SourceSpan place, string meaning = "") =>
+        script.Show([new Clause(null, Formulas.False, place)], Env.Empty, meaning, new Scene([], []));
+
     /// <summary>The clauses that say that one state is at least another.</summary>
-    /// <param name="terms">The terms of the state variables, in their order.</param>
     public IEnumerable<Clause> OrderClauses => Conjuncts.Of(obj.Order.Condition).Select(c => new Clause(null, c, c.Span));
 
     public Env Ordered(IEnumerable<string> greater, IEnumerable<string> smaller) => Env.Empty
@@ -79,9 +91,9 @@ internal sealed class ObligationScript(ScriptBuilder script, ReplicatedObject ob
     /// <summary>One step of the operation, beside the other states that play a part.</summary>
     public Scene Step(Env before, Env after, params ReadOnlySpan<SceneColumn> others)
     {
-        EquatableArray<SceneVariable>? arguments = IsMerge ? null : operation.Parameters.Select(p => new SceneVariable(p, p.Name, before[p])).ToEquatable();
-        string action = IsMerge ? $"{operation.Name} ← {There}" : operation.Name;
-        EquatableArray<SceneVariable> results = [.. StateVariables(after), .. operation.Results.Select(r => new SceneVariable(r, r.Name, after[r]))];
+        EquatableArray<SceneVariable>? arguments = IsMerge ? null : Operation.Parameters.Select(p => new SceneVariable(p, p.Name, before[p])).ToEquatable();
+        string action = IsMerge ? $"{Operation.Name} ← {There}" : Operation.Name;
+        EquatableArray<SceneVariable> results = [.. StateVariables(after), .. Operation.Results.Select(r => new SceneVariable(r, r.Name, after[r]))];
         return new Scene([Column(Here, State(before)), .. others], [new SceneStep(0, action, arguments, results)]);
     }
 

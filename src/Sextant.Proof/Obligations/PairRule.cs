@@ -23,15 +23,13 @@ namespace Sextant.Proof.Obligations;
 /// b has seen the other, so they are not ordered, so no lock excludes them.
 /// </para>
 /// </summary>
-internal sealed class PairRule(Operation first, Operation second) : ObligationRule
+internal sealed class PairRule : ObligationRule
 {
     private const string Elsewhere = "elsewhere";
 
     public override CheckKind Kind => CheckKind.Stability;
 
     public override string Code => FindingCodes.Stability;
-
-    public override Operation? With => second;
 
     /// <summary>
     /// Whether the rule can make use of the object's locks. What two replicas' states have to do with each other, where that is
@@ -43,27 +41,28 @@ internal sealed class PairRule(Operation first, Operation second) : ObligationRu
     /// <summary>The object as the rule sees it: merge relies on nothing.</summary>
     public static ReplicatedObject Prepare(ReplicatedObject obj) => obj with { Merge = obj.Merge with { Operation = obj.Merge.Operation with { Requires = [] } } };
 
-    public override IEnumerable<Operation> Operations(ReplicatedObject obj) => [first];
+    public override IEnumerable<Subject> Subjects(ReplicatedObject obj) => obj.Operations.SelectMany((a, i) => obj.Operations.Skip(i).Select(b => new Subject(a, b)));
 
-    public override string WhenItHolds(Operation operation) => $"`{first.Name}` and `{second.Name}` keep the invariant together, wherever they run";
+    public override string WhenItHolds(Subject subject) => $"`{subject.Name}` and `{subject.Other.Name}` keep the invariant together, wherever they run";
 
-    public override string WhenItFails(Operation operation, Goal goal, string clause) => first == second
-        ? $"`{first.Name}` can break `{clause}` when it runs elsewhere too"
-        : $"`{first.Name}` can break `{clause}` when `{second.Name}` runs elsewhere";
+    public override string WhenItFails(Subject subject, Goal goal, string clause) => subject.IsSelfPair
+        ? $"`{subject.Name}` can break `{clause}` when it runs elsewhere too"
+        : $"`{subject.Name}` can break `{clause}` when `{subject.Other.Name}` runs elsewhere";
 
-    public override string Help(Operation operation) =>
-        $"the two conflict, and no lock excludes what is shown: let {(first == second ? $"`{first.Name}`" : "both")} hold a lock of the keys in question, or let merge repair the result";
+    public override string Help(Subject subject) =>
+        $"the two conflict, and no lock excludes what is shown: let {(subject.IsSelfPair ? $"`{subject.Name}`" : "both")} hold a lock of the keys in question, or let merge repair the result";
 
     protected override void Write(ObligationScript s)
     {
-        if (Excluding(s.Object).Any(p => p.Mine.KeyParameters.Count == 0))
+        (Operation first, Operation second) = (s.Operation, s.Subject.Other);
+        if (Excluding(s).Any(p => p.Mine.KeyParameters.Count == 0))
             return;
         Env common = s.LocalState();
         s.Script.AssumeAll(s.Object.Invariant, common);
         Run one = Runs(first, s, common);
         Run two = Runs(second, s, common);
-        foreach ((LockUse mine, LockUse other) in Excluding(s.Object))
-            s.Script.Assume(KeysDiffer(mine, other, one, two));
+        foreach ((LockUse mine, LockUse other) in Excluding(s))
+            s.Script.Assume(KeysDiffer(s.Subject, mine, other, one, two));
         if (s.Object.Replica is { } me)
             s.Script.Assume($"(not (= {one.Before[me]} {two.Before[me]}))");
         Env both = s.Merge(one.Merged, two.After);
@@ -86,24 +85,24 @@ internal sealed class PairRule(Operation first, Operation second) : ObligationRu
     }
 
     /// <summary>The uses of one lock by both operations in modes that exclude each other.</summary>
-    private IEnumerable<(LockUse Mine, LockUse Other)> Excluding(ReplicatedObject obj) =>
-        from held in obj.Coordination
-        from mine in held.Uses.Where(u => u.Operation == first)
-        from other in held.Uses.Where(u => u.Operation == second)
+    private static IEnumerable<(LockUse Mine, LockUse Other)> Excluding(ObligationScript s) =>
+        from held in s.Object.Coordination
+        from mine in held.Uses.Where(u => u.Operation == s.Operation)
+        from other in held.Uses.Where(u => u.Operation == s.Subject.Other)
         where !mine.IsShared || !other.IsShared
         select (mine, other);
 
-    private string KeysDiffer(LockUse mine, LockUse other, Run one, Run two)
+    private static string KeysDiffer(Subject pair, LockUse mine, LockUse other, Run one, Run two)
     {
-        IEnumerable<string> equal = mine.KeyParameters.Zip(other.KeyParameters, (i, j) => $"(= {one.Before[first.Parameters[i]]} {two.Before[second.Parameters[j]]})");
+        IEnumerable<string> equal = mine.KeyParameters.Zip(other.KeyParameters, (i, j) => $"(= {one.Before[pair.Operation.Parameters[i]]} {two.Before[pair.Other.Parameters[j]]})");
         return $"(not (and {string.Join(' ', equal)}))";
     }
 
-    private Scene SceneOf(ObligationScript s, Env common, Run one, Run two, Env both)
+    private static Scene SceneOf(ObligationScript s, Env common, Run one, Run two, Env both)
     {
         return new Scene(
             [s.Column(ObligationScript.Here, s.State(one.Before)), s.Column(ObligationScript.There, s.State(two.Before)), s.Column(Elsewhere, s.State(common))],
-            [Step(0, first, one), Step(1, second, two), new SceneStep(2, $"merge ← {ObligationScript.Here}, {ObligationScript.There}", null, [.. s.StateVariables(both)])]);
+            [Step(0, s.Operation, one), Step(1, s.Subject.Other, two), new SceneStep(2, $"merge ← {ObligationScript.Here}, {ObligationScript.There}", null, [.. s.StateVariables(both)])]);
 
         SceneStep Step(int column, Operation operation, Run run) => new(column, operation.Name,
             operation.Parameters.Select(p => new SceneVariable(p, p.Name, run.Before[p])).ToEquatable(), [.. s.StateVariables(run.After)]);

@@ -14,21 +14,21 @@ internal sealed class SafetyRule(bool ofMerge) : ObligationRule
 
     public override string Code => FindingCodes.Safety;
 
-    public override IEnumerable<Operation> Operations(ReplicatedObject obj) => ofMerge ? base.Operations(obj) : obj.Operations;
+    public override IEnumerable<Subject> Subjects(ReplicatedObject obj) => ofMerge ? base.Subjects(obj) : obj.Operations.Select(o => new Subject(o));
 
-    public override string WhenItHolds(Operation operation) => $"`{operation.Name}` keeps the invariant";
+    public override string WhenItHolds(Subject subject) => $"`{subject.Name}` keeps the invariant";
 
-    public override string WhenItFails(Operation operation, Goal goal, string clause) => $"`{operation.Name}` can break the invariant `{clause}`";
+    public override string WhenItFails(Subject subject, Goal goal, string clause) => $"`{subject.Name}` can break the invariant `{clause}`";
 
-    public override string Help(Operation operation) =>
-        $"strengthen the precondition of `{operation.Name}` so that it cannot run in the state shown, or correct what it does";
+    public override string Help(Subject subject) =>
+        $"strengthen the precondition of `{subject.Name}` so that it cannot run in the state shown, or correct what it does";
 
     protected override void Write(ObligationScript s)
     {
         Env before = s.IsMerge ? s.IncomingState(s.LocalState()) : s.Arguments(s.LocalState());
         s.Script.AssumeAll(s.Object.Invariant, before);
         if (s.IsMerge)
-            s.Script.AssumeAll(s.Object.Invariant, s.AsLocal(before));
+            s.AssumeInvariantOfIncoming(before);
         Env after = s.Run(before);
         var scene = s.IsMerge ? s.Step(before, after, s.Column(ObligationScript.There, s.Incoming(before))) : s.Step(before, after);
         s.Script.Show([.. s.StatePromises, .. s.Object.Invariant], after, "", scene);

@@ -14,19 +14,19 @@ internal sealed class StabilityRule : ObligationRule
 
     public override string Code => FindingCodes.Stability;
 
-    public override string WhenItHolds(Operation operation) => $"`{operation.Name}` keeps what merge relies on";
+    public override string WhenItHolds(Subject subject) => $"`{subject.Name}` keeps what merge relies on";
 
-    public override string WhenItFails(Operation operation, Goal goal, string clause) =>
-        $"`{operation.Name}` can break `{clause}`, which merge relies on, while another replica is in the state shown";
+    public override string WhenItFails(Subject subject, Goal goal, string clause) =>
+        $"`{subject.Name}` can break `{clause}`, which merge relies on, while another replica is in the state shown";
 
-    public override string Help(Operation operation) =>
-        $"`{operation.Name}` conflicts with what led the other replica there: coordinate the two, or let merge repair the result";
+    public override string Help(Subject subject) =>
+        $"`{subject.Name}` conflicts with what led the other replica there: coordinate the two, or let merge repair the result";
 
     protected override void Write(ObligationScript s)
     {
         Env before = s.Arguments(s.IncomingState(s.LocalState()));
         s.Script.AssumeAll(s.Object.Invariant, before);
-        s.Script.AssumeAll(s.Object.Invariant, s.AsLocal(before));
+        s.AssumeInvariantOfIncoming(before);
         s.Script.AssumeAll(s.Object.Merge.Operation.Requires, before);
         Env after = s.Run(before);
         s.Script.Show(s.Object.Merge.Operation.Requires, after, "", s.Step(before, after, s.Column(ObligationScript.There, s.Incoming(before))));

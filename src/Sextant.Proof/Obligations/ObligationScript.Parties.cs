@@ -1,0 +1,138 @@
+using Sextant.Model.Expressions;
+using Sextant.Model.Objects;
+using Sextant.Proof.Counterexamples;
+using Sextant.Proof.Encoding;
+
+namespace Sextant.Proof.Obligations;
+
+/// <summary>A state that plays a part in an obligation.</summary>
+/// <param name="Column">What counterexamples call it.</param>
+/// <param name="Replica">Whose state it is; replica 0 is the one for which the specification is written.</param>
+/// <param name="Terms">Its variables, in the order of the object's state.</param>
+internal sealed record Party(string Column, int Replica, EquatableArray<string> Terms);
+
+/// <summary>A step that a party takes: the party after it, and how to show it.</summary>
+internal sealed record PartyStep(Party After, Party Before, string Action, EquatableArray<SceneVariable>? Arguments);
+
+/// <summary>States of several replicas, each seen as its own replica sees it.</summary>
+internal sealed partial class ObligationScript
+{
+    private readonly HashSet<int> _met = [];
+
+    /// <summary>Any state of a replica that satisfies the invariant.</summary>
+    public Party State(int replica, string? column = null)
+    {
+        Party state = AnyReplica(replica, column);
+        Assume(obj.Invariant, state);
+        return state;
+    }
+
+    /// <summary>Any state of a replica, of which not even the invariant is known.</summary>
+    public Party AnyReplica(int replica, string? column = null)
+    {
+        foreach (Expr known in _met.Add(replica) ? _replicas.Known(replica, _met.Where(r => r != replica).Order()) : [])
+            script.Assume(known, Env.Empty);
+        Env env = script.DeclareAll(obj.State, obj.StateAssumptions.Select(a => a with { Condition = _replicas.As(replica, a.Condition) }), Env.Empty);
+        return new Party(column ?? Replicas.Columns[replica], replica, State(env).ToEquatable());
+    }
+
+    /// <summary>Another state of the same replica: an earlier or a later one.</summary>
+    public Party StateOfSame(Party party, string column)
+    {
+        Party state = State(party.Replica, column);
+        SameReplica(party, state);
+        return state;
+    }
+
+    public void SameReplica(Party a, Party b)
+    {
+        if (NameOf(a) is { } name)
+            script.Assume($"(= {name} {NameOf(b)})");
+    }
+
+    /// <summary>States of two replicas that agree in everything but the replicas' names.</summary>
+    public void SameFields(Party a, Party b)
+    {
+        foreach ((string left, string right) in a.Terms.Zip(b.Terms).Where(p => p.First != NameOf(a)))
+            script.Assume($"(= {left} {right})");
+    }
+
+    /// <summary>Where a replica's name is part of its state, those of two replicas differ.</summary>
+    public void DifferentReplicas(params ReadOnlySpan<Party> parties)
+    {
+        for (int i = 0; i < parties.Length; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                if (NameOf(parties[i]) is { } name)
+                    script.Assume($"(distinct {name} {NameOf(parties[j])})");
+            }
+        }
+    }
+
+    public void Assume(IEnumerable<Clause> clauses, Party party) => script.AssumeAll(clauses.Select(c => _replicas.As(party.Replica, c)), EnvOf(party));
+
+    /// <summary>The concurrency invariant as the first party sees it.</summary>
+    public void AssumeRelated(Party here, Party there) => AssumeRelated(obj.Merge.Operation.Requires, here, there);
+
+    public void AssumeRelated(IEnumerable<Clause> relation, Party here, Party there) =>
+        script.AssumeAll(relation.Select(c => _replicas.As(here.Replica, c)), EnvOf(here, there));
+
+    public void ShowRelated(Party here, Party there, string meaning, Scene scene) => ShowRelated(obj.Merge.Operation.Requires, here, there, meaning, scene);
+
+    public void ShowRelated(IEnumerable<Clause> relation, Party here, Party there, string meaning, Scene scene) =>
+        script.Show(relation.Select(c => _replicas.As(here.Replica, c)), EnvOf(here, there), meaning, scene);
+
+    public void Show(IEnumerable<Clause> clauses, Party party, string meaning, Scene scene) =>
+        script.Show(clauses.Select(c => _replicas.As(party.Replica, c)), EnvOf(party), meaning, scene);
+
+    public void AssumeOrdered(Party greater, Party smaller) => script.Assume(obj.Order.Condition, Ordered(greater.Terms, smaller.Terms));
+
+    public void ShowOrdered(Party greater, Party smaller, string meaning, Scene scene) => script.Show(OrderClauses, Ordered(greater.Terms, smaller.Terms), meaning, scene);
+
+    /// <summary>The party runs an operation under its precondition.</summary>
+    public PartyStep Run(Party party, Operation operation)
+    {
+        Operation own = _replicas.As(party.Replica, operation);
+        return Apply(party, own, script.DeclareAll(own.Parameters, own.Assumptions, EnvOf(party)));
+    }
+
+    /// <summary>The operation can run in this state with the arguments with which another party ran it.</summary>
+    public void ShowEnabled(Party party, Operation operation, PartyStep run, string meaning, Scene scene) =>
+        script.Show(_replicas.As(party.Replica, operation).Requires, EnvOf(party).With(operation.Parameters.Zip(run.Arguments ?? [], (p, a) => (p, a.Term))), meaning, scene);
+
+    /// <summary>The party merges another state into its own.</summary>
+    public PartyStep Merge(Party party, Party incoming)
+    {
+        Operation own = _replicas.As(party.Replica, obj.Merge.Operation);
+        Env before = EnvOf(party, incoming);
+        script.AssumeAll(own.Requires, before);
+        return new PartyStep(After(party, OperationEffect.Apply(script, own, before)), party, $"{own.Name} ← {incoming.Column}", null);
+    }
+
+    private PartyStep Apply(Party party, Operation own, Env before)
+    {
+        script.AssumeAll(own.Requires, before);
+        Env after = OperationEffect.Apply(script, own, before);
+        return new PartyStep(After(party, after), party, own.Name, own.Parameters.Select(p => new SceneVariable(p, p.Name, before[p])).ToEquatable());
+    }
+
+    /// <summary>The parties before, and what happens to them, in order.</summary>
+    public Scene Scene(IReadOnlyList<Party> parties, params IEnumerable<PartyStep> steps)
+    {
+        int ColumnOf(Party party) => Enumerable.Range(0, parties.Count).First(i => parties[i].Column == party.Column);
+        return new Scene(parties.Select(p => Column(p.Column, p.Terms)).ToEquatable(),
+            steps.Select(s => new SceneStep(ColumnOf(s.Before), s.Action, s.Arguments, Column(s.After.Column, s.After.Terms).Variables)).ToEquatable());
+    }
+
+    /// <summary>What stands for the state variables, and for the parameters of merge where another state arrives.</summary>
+    public Env EnvOf(Party here, Party? there = null)
+    {
+        Env env = Env.Empty.With(obj.State.Zip(here.Terms));
+        return there is null ? env : env.With(obj.Merge.Incoming.Zip(there.Terms));
+    }
+
+    private Party After(Party party, Env env) => party with { Terms = State(env).ToEquatable() };
+
+    private string? NameOf(Party party) => _replicas.NameInState is { } name ? party.Terms[obj.State.Items.IndexOf(name)] : null;
+}
