@@ -35,18 +35,30 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
 
     private ClauseFinding? Refute(SolverSession session, OpenGoal open, CancellationToken cancellation)
     {
-        (Obligation obligation, Goal goal) = (open.Obligation, open.Goal);
         FiniteScope? scope = _search.Find(session, open, cancellation);
         CheckAnswer answer = scope is null ? AskForModel(session, open, cancellation) : CheckAnswer.Sat;
         if (answer.Status == SatStatus.Unsat)
             return null;
         if (answer.Status == SatStatus.Unknown)
             return Undecided(open, answer.Reason);
-        Trace? trace = new CounterexampleReader(session, axioms.Remaining, _theory.Sorts, scope).Read(goal, ClauseOf(goal), cancellation);
-        return trace is null
-            ? Undecided(open, "the solver found a model and could not show it")
-            : new ClauseFinding(obligation.Rule.Code, Verdict.Refuted, goal.Clause.Span, Message(open) + LeftOut(), trace, "", obligation.Rule.Help(obligation.Operation));
+        Trace? trace = new CounterexampleReader(session, axioms.Remaining, _theory.Sorts, scope).Read(open.Goal, ClauseOf(open.Goal), cancellation);
+        if (trace is null)
+            return Undecided(open, "the solver found a model and could not show it");
+        return Replay(session, open, scope, cancellation) switch
+        {
+            ReplayResult.Contradicted contradicted => Undecided(open, $"the candidate did not replay: {contradicted.Reason}"),
+            ReplayResult.NotExecutable notExecutable => Refuted(open, trace) with { NotReplayed = notExecutable.Reason },
+            _ => Refuted(open, trace),
+        };
     }
+
+    /// <summary>Values found in no small world may be of any form, and are not read back.</summary>
+    private ReplayResult Replay(SolverSession session, OpenGoal open, FiniteScope? scope, CancellationToken cancellation) => scope is null
+        ? new ReplayResult.NotExecutable("it was found in no small world")
+        : Counterexamples.Replay.Run(axioms.Example, open, () => new ConcreteValues(session, axioms.Example, scope, cancellation));
+
+    private ClauseFinding Refuted(OpenGoal open, Trace trace) => new(open.Obligation.Rule.Code, Verdict.Refuted, open.Goal.Clause.Span,
+        Message(open) + LeftOut(), trace, "", open.Obligation.Rule.Help(open.Obligation.Operation));
 
     /// <summary>What is said of a goal that is neither proved nor refuted.</summary>
     public ClauseFinding Undecided(OpenGoal open, string reason) =>

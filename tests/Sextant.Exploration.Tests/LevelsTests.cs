@@ -1,5 +1,6 @@
 using Sextant.Exploration.AtomicObjects;
 using Sextant.Exploration.Search;
+using Sextant.Model.Evaluation.Values;
 
 namespace Sextant.Exploration.Tests;
 
@@ -18,12 +19,13 @@ public sealed class LevelsTests
     }
 
     [Theory]
-    [InlineData(2, 2, 4, 4)]
-    [InlineData(2, 2, 5, 4)]
-    public void Whatever_the_level_of_clients_allows_can_be_observed_where_enough_replicas_only_vote(int callers, int elections, int caches, int times)
+    [InlineData(3, 2, 2, 5, 4)]
+    [InlineData(3, 2, 3, 6, 5)]
+    [InlineData(5, 2, 2, 4, 4)]
+    public void Whatever_the_level_of_clients_allows_can_be_observed_where_enough_replicas_only_vote(int nodes, int callers, int elections, int caches, int times)
     {
         KernelBounds clients = KernelBounds.Majority(callers, elections, caches);
-        KernelBounds replicas = KernelBounds.Majority(5, times, caches) with { Callers = callers };
+        KernelBounds replicas = KernelBounds.Majority(nodes, times, caches) with { Callers = callers };
         Allowed(clients).Except(Observed(replicas), StringComparer.Ordinal).ShouldBeEmpty();
     }
 
@@ -44,7 +46,7 @@ public sealed class LevelsTests
 
     private sealed class Collected : ISuccessors
     {
-        private readonly HashSet<UInt128> _known = [];
+        private readonly HashSet<Fingerprint> _known = [];
 
         public List<byte[]> States { get; } = [];
 

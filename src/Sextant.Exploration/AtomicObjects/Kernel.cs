@@ -170,13 +170,4 @@ public sealed class Kernel : IModel
 
         return _scratch.AsSpan(0, state.Length + CacheTree.CacheBytes);
     }
-
-    private sealed class Nowhere : ISuccessors
-    {
-        public static readonly Nowhere Instance = new();
-
-        public void Add(ReadOnlySpan<byte> state)
-        {
-        }
-    }
 }

@@ -1,3 +1,5 @@
+using Sextant.Model.Evaluation.Values;
+
 namespace Sextant.Exploration.Search;
 
 /// <summary>
@@ -94,7 +96,7 @@ public sealed class BreadthFirst
             {
                 Outbox box = _outboxes[block][number];
                 int offset = 0;
-                while (box.TryRead(ref offset, out UInt128 fingerprint, out Origin origin, out ReadOnlySpan<byte> state))
+                while (box.TryRead(ref offset, out Fingerprint fingerprint, out Origin origin, out ReadOnlySpan<byte> state))
                 {
                     if (shard.Add(fingerprint, origin, state) is { } id)
                         _findings.Look(_models[worker], id, state);

@@ -1,3 +1,5 @@
+using Sextant.Model.Evaluation.Values;
+
 namespace Sextant.Exploration.Search;
 
 /// <summary>One worker's half of a round: asks the model for successors, and keeps those that no earlier round has seen.</summary>
@@ -35,8 +37,8 @@ internal sealed class Expander(IModel model, Shard[] shards, int shardBits) : IS
 
     public void Add(ReadOnlySpan<byte> state)
     {
-        UInt128 fingerprint = Fingerprint.Of(state);
-        int shard = (int)(fingerprint >> (128 - shardBits));
+        Fingerprint fingerprint = Fingerprint.Of(state);
+        int shard = (int)(fingerprint.High >> (64 - shardBits));
         if (_action == Origin.MaxActions)
             throw new InvalidOperationException($"a state has more than {Origin.MaxActions} actions");
         if (!shards[shard].Visited.Contains(fingerprint))

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Sextant.Model.Evaluation.Values;
 
 namespace Sextant.Exploration.Search;
 
@@ -13,7 +14,7 @@ internal sealed class FingerprintSet
     private Slot[] _slots = new Slot[InitialCapacity];
     private int _capacityLimit = LimitOf(InitialCapacity);
 
-    /// <summary>The high half of the low 64 bits leads to the place, so its all-zero value may mark an empty slot.</summary>
+    /// <summary>What is all zero is empty.</summary>
     [StructLayout(LayoutKind.Sequential, Pack = 4)]
     private readonly record struct Slot(uint A, uint B, uint C)
     {
@@ -26,14 +27,14 @@ internal sealed class FingerprintSet
 
     public long Bytes => _slots.LongLength * 12;
 
-    public bool Contains(UInt128 fingerprint)
+    public bool Contains(Fingerprint fingerprint)
     {
         Slot slot = SlotOf(fingerprint);
         return _slots[Find(slot)] == slot;
     }
 
     /// <summary>Whether it was not there before.</summary>
-    public bool Add(UInt128 fingerprint)
+    public bool Add(Fingerprint fingerprint)
     {
         Slot slot = SlotOf(fingerprint);
         int index = Find(slot);
@@ -47,11 +48,10 @@ internal sealed class FingerprintSet
 
     private static int LimitOf(int capacity) => (int)(capacity * 0.85);
 
-    /// <summary>The bits above the lowest 96 chose the shard already.</summary>
-    private static Slot SlotOf(UInt128 fingerprint)
+    /// <summary>The highest bits chose the shard already.</summary>
+    private static Slot SlotOf(Fingerprint fingerprint)
     {
-        ulong low = (ulong)fingerprint;
-        var slot = new Slot((uint)(low >> 32), (uint)low, (uint)(fingerprint >> 64));
+        var slot = new Slot((uint)(fingerprint.Low >> 32), (uint)fingerprint.Low, (uint)fingerprint.High);
         return slot.IsEmpty ? new Slot(0, 0, 1) : slot;
     }
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
+using Sextant.Model.Evaluation.Values;
 
 namespace Sextant.Exploration.Search;
 
@@ -15,13 +15,14 @@ internal sealed class Outbox
 
     public void Clear() => _used = 0;
 
-    public void Append(UInt128 fingerprint, Origin origin, ReadOnlySpan<byte> state)
+    public void Append(Fingerprint fingerprint, Origin origin, ReadOnlySpan<byte> state)
     {
         int needed = _used + HeaderBytes + state.Length;
         if (needed > _bytes.Length)
             Array.Resize(ref _bytes, Math.Max(needed, Math.Max(256, _bytes.Length * 2)));
         Span<byte> to = _bytes.AsSpan(_used);
-        MemoryMarshal.Write(to, fingerprint);
+        BinaryPrimitives.WriteUInt64LittleEndian(to, fingerprint.High);
+        BinaryPrimitives.WriteUInt64LittleEndian(to[8..], fingerprint.Low);
         BinaryPrimitives.WriteUInt64LittleEndian(to[16..], origin.Pack());
         BinaryPrimitives.WriteInt32LittleEndian(to[24..], state.Length);
         state.CopyTo(to[HeaderBytes..]);
@@ -29,7 +30,7 @@ internal sealed class Outbox
     }
 
     /// <summary>What stands at this offset, and the offset behind it; false at the end.</summary>
-    public bool TryRead(ref int offset, out UInt128 fingerprint, out Origin origin, out ReadOnlySpan<byte> state)
+    public bool TryRead(ref int offset, out Fingerprint fingerprint, out Origin origin, out ReadOnlySpan<byte> state)
     {
         if (offset == _used)
         {
@@ -40,7 +41,7 @@ internal sealed class Outbox
         }
 
         ReadOnlySpan<byte> from = _bytes.AsSpan(offset);
-        fingerprint = MemoryMarshal.Read<UInt128>(from);
+        fingerprint = new Fingerprint(BinaryPrimitives.ReadUInt64LittleEndian(from), BinaryPrimitives.ReadUInt64LittleEndian(from[8..]));
         origin = Origin.Unpack(BinaryPrimitives.ReadUInt64LittleEndian(from[16..]));
         int length = BinaryPrimitives.ReadInt32LittleEndian(from[24..]);
         state = from.Slice(HeaderBytes, length);

@@ -1,3 +1,5 @@
+using Sextant.Model.Evaluation.Values;
+
 namespace Sextant.Exploration.Search;
 
 /// <summary>
@@ -23,7 +25,7 @@ internal sealed class Shard(int number)
     public long Bytes => Visited.Bytes + Origins.Bytes + Frontier.Bytes + _next.Bytes;
 
     /// <summary>The new state's place, or null if it was known.</summary>
-    public StateId? Add(UInt128 fingerprint, Origin origin, ReadOnlySpan<byte> state)
+    public StateId? Add(Fingerprint fingerprint, Origin origin, ReadOnlySpan<byte> state)
     {
         if (!Visited.Add(fingerprint))
             return null;

@@ -30,4 +30,8 @@ public sealed record ClauseFinding(
     string Message,
     Trace? Trace,
     string Reason,
-    string? Help);
+    string? Help)
+{
+    /// <summary>Why a refutation was not confirmed by running it; null when it was, or when there is none.</summary>
+    public string? NotReplayed { get; init; }
+}

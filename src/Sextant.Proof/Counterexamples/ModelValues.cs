@@ -149,9 +149,9 @@ internal sealed class ModelValues
     private Value ToValue(SExpr literal, DataType type) => type switch
     {
         DataType.Bool => new Value.Bool(literal is SExpr.Atom { Text: "true" }),
-        DataType.Int => new Value.Int(Integer(literal)),
-        DataType.Real => Rational(literal),
-        DataType.BitVector b => new Value.BitVector(Bits(literal), b.Width),
+        DataType.Int => new Value.Int(NumberLiteral.Integer(literal)),
+        DataType.Real => Real(literal),
+        DataType.BitVector b => new Value.BitVector(NumberLiteral.Bits(literal), b.Width),
         DataType.Datatype d => Constructed(literal, d),
         _ => new Value.Element(ElementName(literal.ToString(), type)),
     };
@@ -182,35 +182,9 @@ internal sealed class ModelValues
         return string.Create(CultureInfo.InvariantCulture, $"{type}#{number}");
     }
 
-    private static BigInteger Integer(SExpr literal) => literal switch
+    private static Value.Real Real(SExpr literal)
     {
-        SExpr.Atom a when BigInteger.TryParse(a.Text, NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger number) => number,
-        SExpr.List { Items: [SExpr.Atom { Text: "-" }, var operand] } => -Integer(operand),
-        _ => throw new ModelUnavailableException(),
-    };
-
-    private static Value.Real Rational(SExpr literal)
-    {
-        switch (literal)
-        {
-            case SExpr.Atom a when BigInteger.TryParse(a.Text.Replace(".0", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger number):
-                return new Value.Real(number, 1);
-            case SExpr.List { Items: [SExpr.Atom { Text: "-" }, var operand] }:
-                Value.Real positive = Rational(operand);
-                return new Value.Real(-positive.Numerator, positive.Denominator);
-            case SExpr.List { Items: [SExpr.Atom { Text: "/" }, var numerator, var denominator] }:
-                return new Value.Real(Rational(numerator).Numerator, Rational(denominator).Numerator);
-            default:
-                throw new ModelUnavailableException();
-        }
-    }
-
-    private static BigInteger Bits(SExpr literal)
-    {
-        if (literal is SExpr.List { Items: [SExpr.Atom { Text: "_" }, SExpr.Atom { Text: ['b', 'v', .. var number] }, _] })
-            return BigInteger.Parse(number, CultureInfo.InvariantCulture);
-        return literal is SExpr.Atom { Text: ['#', var radix, .. var digits] }
-            ? digits.Aggregate(BigInteger.Zero, (sum, digit) => (sum * (radix == 'b' ? 2 : 16)) + Convert.ToInt32(digit.ToString(), 16))
-            : throw new ModelUnavailableException();
+        (BigInteger numerator, BigInteger denominator) = NumberLiteral.Rational(literal);
+        return new Value.Real(numerator, denominator);
     }
 }

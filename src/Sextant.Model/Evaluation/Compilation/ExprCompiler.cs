@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Sextant.Model.Evaluation.Values;
@@ -23,28 +24,25 @@ internal sealed partial class ExprCompiler(Evaluator evaluator, Layout layout)
 
     private ValueDomains Domains => evaluator.Domains;
 
-    /// <summary>A value that is always what it was: a fault at compile time is one at run time, where a branch may never reach it.</summary>
-    public Computation ComputeWhole(Expr expression)
-    {
-        try
-        {
-            return Compute(expression);
-        }
-        catch (EvaluationFaultException e)
-        {
-            return _ => throw new EvaluationFaultException(e.Fault);
-        }
-    }
+    public Computation ComputeWhole(Expr expression) => Whole<Computation>(() => Compute(expression), fault => _ => throw new EvaluationFaultException(fault));
 
-    public Condition DecideWhole(Expr condition)
+    public Condition DecideWhole(Expr condition) => Whole<Condition>(() => Decide(condition), fault => _ => throw new EvaluationFaultException(fault));
+
+    /// <inheritdoc cref="Lambda"/>
+    public Computation LambdaWhole(DataType.Map type, ImmutableArray<EquatableArray<VariableSymbol>> indices, Expr value) =>
+        Whole<Computation>(() => Lambda(type, indices, value), fault => _ => throw new EvaluationFaultException(fault));
+
+    /// <summary>A fault that is met while compiling is one of the run, so that whoever compiles need not expect it.</summary>
+    private T Whole<T>(Func<T> compile, Func<EvaluationFault, T> failing)
     {
+        (_bound, _readsBefore, _depth, _deepest, _undecidable) = ([], false, 0, 0, 0);
         try
         {
-            return Decide(condition);
+            return compile();
         }
         catch (EvaluationFaultException e)
         {
-            return _ => throw new EvaluationFaultException(e.Fault);
+            return failing(e.Fault);
         }
     }
 

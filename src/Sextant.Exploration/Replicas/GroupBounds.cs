@@ -1,0 +1,20 @@
+using Sextant.Model.Evaluation.Replicas;
+
+namespace Sextant.Exploration.Replicas;
+
+/// <summary>The size of a group of replicas that is searched.</summary>
+/// <param name="Replicas">How many there are, at least two.</param>
+/// <param name="Domain">Which arguments and initial values are tried, of types that have too many.</param>
+public sealed record GroupBounds(int Replicas, SmallDomain Domain)
+{
+    public static readonly GroupBounds Pair = new(2, SmallDomain.Default);
+
+    /// <summary>An operation has no more lists of arguments than that; the simplest ones are tried.</summary>
+    public int MaxArguments { get; init; } = 256;
+
+    /// <summary>Elements of every uninterpreted type that is not the replicas' own.</summary>
+    public int SortSize { get; init; } = 2;
+
+    /// <summary>Whether a message may be kept and arrive later, when its sender has long gone on.</summary>
+    public bool HasOldMessages { get; init; } = true;
+}

@@ -1,0 +1,162 @@
+using System.Buffers;
+using Sextant.Exploration.Search;
+using Sextant.Model.Evaluation;
+using Sextant.Model.Evaluation.Replicas;
+using Sextant.Model.Evaluation.Values;
+using Sextant.Model.Objects;
+using Sextant.Model.Results;
+
+namespace Sextant.Exploration.Replicas;
+
+/// <summary>
+/// All that a few replicas of an object can do: operations with small arguments, merges of each other's states at any time,
+/// and of one old message. It decides by running what the prover decides by reasoning, and shares nothing with it but the
+/// evaluator. Nothing happens after a step that breaks a property.
+/// </summary>
+public sealed class ReplicaGroup : IModel
+{
+    private readonly ReplicatedObject _object;
+    private readonly GroupBounds _bounds;
+    private readonly ReplicaModel _model;
+    private readonly GroupChecks _checks;
+    private readonly Dictionary<Operation, Datum[][]> _arguments;
+    private readonly ArrayBufferWriter<byte> _bytes = new();
+    private List<GroupAction>? _log;
+
+    /// <exception cref="ArgumentException">The object cannot be run as it is; <see cref="WhyNot"/> says why.</exception>
+    public ReplicaGroup(ReplicatedObject obj, GroupBounds bounds)
+    {
+        if (WhyNot(obj) is { } reason)
+            throw new ArgumentException(reason, nameof(obj));
+        _object = obj;
+        _bounds = bounds;
+        _model = new ReplicaModel(obj, UniverseOf(obj, bounds));
+        _checks = new GroupChecks(_model);
+        _arguments = obj.Operations.ToDictionary(o => o, o => _model.Arguments(o, bounds.Domain).Take(bounds.MaxArguments).ToArray());
+    }
+
+    public EquatableArray<Property> Properties => _checks.Properties.Select(p => p.ToProperty()).ToEquatable();
+
+    public EquatableArray<GroupProperty> Questions => _checks.Properties;
+
+    internal ReplicaModel Model => _model;
+
+    /// <summary>Why an object cannot be searched, in words; null when it can.</summary>
+    public static string? WhyNot(ReplicatedObject obj) =>
+        obj.Initial.Count == 0 ? "nothing says in which state replicas begin"
+        : obj.Coordination.Count > 0 ? "its operations hold locks, which are not yet run"
+        : obj.Propagation == Propagation.Operations ? "its replicas send each other operations"
+        : obj.Theory.Constants.Count > 0 ? "it depends on constants without values"
+        : obj.Theory.Functions.Any(f => f.Meaning is FunctionMeaning.Uninterpreted) ? "it depends on functions without definitions"
+        : null;
+
+    private static Universe UniverseOf(ReplicatedObject obj, GroupBounds bounds)
+    {
+        var universe = new Universe { OtherSize = bounds.SortSize };
+        return obj.Replica?.Type is Sextant.Model.Types.DataType.Sort names
+            ? universe with { Sizes = universe.Sizes.SetItem(names, Math.Max(bounds.Replicas, bounds.SortSize)) }
+            : universe;
+    }
+
+    public bool Holds(int property, ReadOnlySpan<byte> state) => GroupState.Read(state, _bounds.Replicas, _object.State.Count).Broken != property + 1;
+
+    public void Begin(ISuccessors found)
+    {
+        if (_model.InitialStates(_bounds.Domain) is not RunResult.Ended ended)
+        {
+            Found(new GroupState(_checks.Execution + 1, Enumerable.Repeat(new ReplicaState(), 0).ToEquatable(), null), found);
+            return;
+        }
+
+        foreach (IGrouping<string, ReplicaState> alike in ended.Ends.Select(e => e.State).GroupBy(WithoutName, StringComparer.Ordinal))
+        {
+            ReplicaState[] states = [.. alike];
+            if (_object.Replica is null || states.Length >= _bounds.Replicas)
+                Found(new GroupState(0, Enumerable.Range(0, _bounds.Replicas).Select(r => states[_object.Replica is null ? 0 : r]).ToEquatable(), null), found);
+        }
+    }
+
+    /// <summary>All replicas begin alike, but for their names.</summary>
+    private string WithoutName(ReplicaState state)
+    {
+        Datum[] values = state.Values.ToArray();
+        if (_object.Replica is { } name)
+            values[_object.State.Items.IndexOf(name)] = default;
+        return Convert.ToHexString(CanonicalBytes.Of(values));
+    }
+
+    public void Expand(ReadOnlySpan<byte> state, ISuccessors found)
+    {
+        GroupState group = Read(state);
+        if (group.Broken != 0)
+            return;
+        for (int replica = 0; replica < _bounds.Replicas; replica++)
+        {
+            RunOperations(group, replica, found);
+            for (int other = 0; other < _bounds.Replicas; other++)
+            {
+                if (other != replica)
+                    Merge(group, replica, group.Replicas[other], new GroupAction.Merge(replica, other), found);
+            }
+
+            if (!_bounds.HasOldMessages)
+                continue;
+            if (group.Message is { } message && message.Sender != replica)
+                Merge(group, replica, message.State, new GroupAction.Receive(replica), found);
+            Found(group with { Message = new Message(replica, group.Replicas[replica]) }, found, new GroupAction.Send(replica));
+        }
+    }
+
+    internal GroupState Read(ReadOnlySpan<byte> state) => GroupState.Read(state, _bounds.Replicas, _object.State.Count);
+
+    /// <summary>What can happen in a state, in the order in which <see cref="Expand"/> gives the states after it.</summary>
+    internal IReadOnlyList<GroupAction> ActionsOf(ReadOnlySpan<byte> state)
+    {
+        _log = [];
+        Expand(state, Nowhere.Instance);
+        (List<GroupAction> actions, _log) = (_log, null);
+        return actions;
+    }
+
+    private void RunOperations(GroupState group, int replica, ISuccessors found)
+    {
+        foreach ((Operation operation, Datum[][] lists) in _arguments)
+        {
+            foreach (Datum[] arguments in lists)
+            {
+                Decision allowed = _model.Requires(operation, group.Replicas[replica], arguments);
+                var action = new GroupAction.Run(replica, operation, arguments.ToEquatable());
+                if (allowed.Holds is null)
+                    Found(group with { Broken = _checks.Execution + 1 }, found, action);
+                else if (allowed.Holds.Value)
+                    Step(group, replica, operation, _model.Run(operation, group.Replicas[replica], arguments), action, found);
+            }
+        }
+    }
+
+    private void Merge(GroupState group, int replica, ReplicaState incoming, GroupAction action, ISuccessors found) =>
+        Step(group, replica, _object.Merge.Operation, _model.Merge(group.Replicas[replica], incoming), action, found);
+
+    private void Step(GroupState group, int replica, Operation operation, RunResult result, GroupAction action, ISuccessors found)
+    {
+        if (result is not RunResult.Ended ended)
+        {
+            Found(group with { Broken = _checks.Execution + 1 }, found, action);
+            return;
+        }
+
+        foreach (RunEnd end in ended.Ends)
+        {
+            GroupState next = group.With(replica, end.State);
+            Found(next with { Broken = _checks.Broken(operation, group.Replicas[replica], next, replica) + 1 }, found, action);
+        }
+    }
+
+    private void Found(GroupState state, ISuccessors found, GroupAction? action = null)
+    {
+        if (action is not null)
+            _log?.Add(action);
+        state.Write(_bytes);
+        found.Add(_bytes.WrittenSpan);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Sextant.Proof.Counterexamples;
+
+/// <summary>What came of running a counterexample.</summary>
+internal abstract record ReplayResult
+{
+    private ReplayResult()
+    {
+    }
+
+    /// <summary>It runs, and what was to be shown fails at its end.</summary>
+    public sealed record Confirmed : ReplayResult;
+
+    /// <summary>It cannot happen, or nothing fails in it: the solver and the evaluator disagree.</summary>
+    public sealed record Contradicted(string Reason) : ReplayResult;
+
+    /// <summary>Something in it is only proved about, or not known well enough to be run.</summary>
+    public sealed record NotExecutable(string Reason) : ReplayResult;
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Sextant.Cli.Tests.Processes;
+
+namespace Sextant.Cli.Tests;
+
+public sealed class ExploreTests
+{
+    [Fact]
+    public void The_bare_kernel_is_safe_and_counted()
+    {
+        ProcessResult result = SextantProcess.Run("explore", "--kernel", "--max-caches", "4", "--json");
+        result.ExitCode.ShouldBe(0);
+        using JsonDocument document = JsonDocument.Parse(result.Output);
+        JsonElement json = document.RootElement;
+        json.GetProperty("verdict").GetString().ShouldBe("holds");
+        json.GetProperty("states").GetInt64().ShouldBe(1_098);
+        json.GetProperty("complete").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_push_quorum_of_one_is_refuted_with_the_steps_that_lead_there()
+    {
+        ProcessResult result = SextantProcess.Run("explore", "--kernel", "--push-quorum", "1", "--max-caches", "7");
+        result.ExitCode.ShouldBe(1);
+        result.Output.ShouldContain("✗");
+        result.Output.ShouldContain("1: invoke at 1.1");
+    }
+
+    [Fact]
+    public void A_search_that_hits_its_bound_has_no_answer() =>
+        SextantProcess.Run("explore", "--kernel", "--max-time", "3", "--max-caches", "8", "--max-states", "1000").ExitCode.ShouldBe(3);
+
+    [Theory]
+    [InlineData("explore")]
+    [InlineData("explore", "--kernel", "--nodes", "9")]
+    [InlineData("explore", "--kernel", "--push-quorum", "4")]
+    public void What_cannot_be_explored_is_refused(params string[] arguments) => SextantProcess.Run(arguments).ExitCode.ShouldBe(2);
+}
