@@ -9,7 +9,7 @@ namespace Sextant.Cli.Tests;
 public sealed class NewTests
 {
     /// <summary>What these hold is read and not bound yet; whoever changes that takes them out of the list.</summary>
-    private static readonly string[] NotYetChecked = ["coordinated", "atomic", "app"];
+    private static readonly string[] NotYetChecked = ["atomic", "app"];
 
     public static TheoryData<string> Kinds => [.. StartingFile.All.Select(f => f.Kind)];
 
@@ -30,6 +30,7 @@ public sealed class NewTests
 
     [Theory]
     [InlineData("replicated", "proved")]
+    [InlineData("coordinated", "proved")]
     [InlineData("boogie", "proved")]
     public void What_a_starting_file_says_of_its_verdict_is_true(string kind, string verdict)
     {

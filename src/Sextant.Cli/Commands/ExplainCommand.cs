@@ -32,7 +32,10 @@ internal static class ExplainCommand
             PageRenderer.Write(host.Output, page, terminal);
             return ExitCode.Success;
         }
-        string help = Spelling.Suggest(code.ToUpperInvariant(), ErrorPages.Codes) ?? "`sextant explain` lists all codes";
+        // The first digit says what a code is about: one that differs there is another matter, however near it looks.
+        string upper = code.ToUpperInvariant();
+        IEnumerable<string> related = ErrorPages.Codes.Where(c => upper.StartsWith(c[..3], StringComparison.Ordinal));
+        string help = Spelling.Suggest(upper, related) ?? "`sextant explain` lists all codes";
         host.Error.WriteLine($"sextant: there is no code `{code}`: {help}");
         return ExitCode.Wrong;
     }
