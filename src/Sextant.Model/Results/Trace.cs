@@ -26,7 +26,30 @@ public sealed record TraceStep(
     EquatableArray<ColumnState> States,
     EquatableArray<StateChange> Changes);
 
-public sealed record ColumnState(EquatableArray<Binding> Bindings);
+public sealed record ColumnState(EquatableArray<Binding> Bindings)
+{
+    /// <summary>What is another value in a later state of the same column.</summary>
+    public IEnumerable<StateChange> ChangesTo(ColumnState after, int column)
+    {
+        foreach (Binding now in after.Bindings)
+        {
+            Value? earlier = Bindings.FirstOrDefault(b => b.Name == now.Name)?.Value;
+            if (earlier is not null && earlier != now.Value)
+                yield return new StateChange(column, now.Name, Differing(earlier, now.Value), Differing(now.Value, earlier));
+        }
+    }
+
+    /// <summary>Of a map, the entries at which the other has another value.</summary>
+    private static Value Differing(Value value, Value other)
+    {
+        if (value is not Value.Map map || other is not Value.Map otherMap)
+            return value;
+        Dictionary<EquatableArray<Value>, Value> others = otherMap.Entries.ToDictionary(e => e.Indices, e => e.Value);
+        IEnumerable<MapEntry> differing = map.Entries.Where(e => others.GetValueOrDefault(e.Indices) != e.Value)
+            .Select(e => others.TryGetValue(e.Indices, out Value? inner) ? e with { Value = Differing(e.Value, inner) } : e);
+        return map with { Entries = differing.ToEquatable(), Otherwise = null };
+    }
+}
 
 /// <summary>A name of the specification with its value.</summary>
 public sealed record Binding(string Name, Value Value);

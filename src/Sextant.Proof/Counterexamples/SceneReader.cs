@@ -27,7 +27,7 @@ internal sealed class SceneReader(ModelValues values, ReplicatedObject obj)
             ColumnState before = states[step.Column];
             states[step.Column] = new ColumnState(step.After.Select(Bind).ToEquatable());
             string action = step.Arguments is { } list ? $"{step.Action}({string.Join(", ", list.Select(a => _byTerm[a.Term]))})" : step.Action;
-            steps.Add(new TraceStep(step.Column, action, states.ToEquatable(), Changes(step, before, states[step.Column]).ToEquatable()));
+            steps.Add(new TraceStep(step.Column, action, states.ToEquatable(), before.ChangesTo(states[step.Column], step.Column).ToEquatable()));
         }
 
         return new Trace(scene.Columns.Select(c => c.Name).ToEquatable(), Constants(scene).ToEquatable(), steps.ToEquatable(), violation);
@@ -51,25 +51,4 @@ internal sealed class SceneReader(ModelValues values, ReplicatedObject obj)
     private IEnumerable<Binding> Constants(Scene scene) => obj.Theory.Constants
         .Where(c => c.Type is not DataType.Sort && (Replicas.ColumnOf(c) is not { } column || scene.Columns.Any(s => s.Name == column)))
         .Select(c => new Binding(c.Name, values.Comparable([SmtNames.Of(c)], c.Type)[0]));
-
-    private static IEnumerable<StateChange> Changes(SceneStep step, ColumnState before, ColumnState after)
-    {
-        foreach (Binding now in after.Bindings)
-        {
-            Value? earlier = before.Bindings.FirstOrDefault(b => b.Name == now.Name)?.Value;
-            if (earlier is not null && earlier != now.Value)
-                yield return new StateChange(step.Column, now.Name, Differing(earlier, now.Value), Differing(now.Value, earlier));
-        }
-    }
-
-    /// <summary>Of a map, the entries at which the other has another value.</summary>
-    private static Value Differing(Value value, Value other)
-    {
-        if (value is not Value.Map map || other is not Value.Map otherMap)
-            return value;
-        Dictionary<EquatableArray<Value>, Value> others = otherMap.Entries.ToDictionary(e => e.Indices, e => e.Value);
-        IEnumerable<MapEntry> differing = map.Entries.Where(e => others.GetValueOrDefault(e.Indices) != e.Value)
-            .Select(e => others.TryGetValue(e.Indices, out Value? inner) ? e with { Value = Differing(e.Value, inner) } : e);
-        return map with { Entries = differing.ToEquatable(), Otherwise = null };
-    }
 }
