@@ -8,47 +8,27 @@ using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Boogie.TokenKind>;
 
 namespace Sextant.Syntax.Boogie;
 
-internal sealed partial class BoogieReader : IOperatorRules<ExprSyntax, BinaryOperator>
+internal sealed partial class BoogieReader
 {
-    private readonly OperatorStack<ExprSyntax, BinaryOperator> _operations;
-    private int _operators;
-    private int _openExpressions;
+    protected override BinaryOperator? OperatorHere => OperatorTable.FromToken(Current.Kind);
 
-    int IOperatorRules<ExprSyntax, BinaryOperator>.Level(BinaryOperator op) => OperatorTable.Level(op);
+    protected override int Level(BinaryOperator op) => OperatorTable.Level(op);
 
-    bool IOperatorRules<ExprSyntax, BinaryOperator>.GroupsRight(BinaryOperator op) => OperatorTable.GroupsRight(op);
+    protected override bool GroupsRight(BinaryOperator op) => OperatorTable.GroupsRight(op);
 
-    bool IOperatorRules<ExprSyntax, BinaryOperator>.MayChain(BinaryOperator first, BinaryOperator second) => OperatorTable.MayChain(first, second);
+    protected override bool MayChain(BinaryOperator first, BinaryOperator second) => OperatorTable.MayChain(first, second);
 
-    ExprSyntax IOperatorRules<ExprSyntax, BinaryOperator>.Combine(ExprSyntax left, int start, BinaryOperator op, SourceSpan opSpan, ExprSyntax right) =>
+    protected override ExprSyntax Combine(ExprSyntax left, int start, BinaryOperator op, SourceSpan opSpan, ExprSyntax right) =>
         new ExprSyntax.Binary(SpanFrom(start), op, left, right);
 
-    private ExprSyntax ParseExpression()
+    protected override SourceSpan ReadOperator(BinaryOperator op)
     {
-        if (!Enter())
-            return Missing();
-        if (_openExpressions++ == 0)
-            _operators = 0;
-        int bottom = _operations.Count;
-        bool isMixed = false;
-        int start = Current.Start;
-        ExprSyntax operand = ParseUnary();
-        while (OperatorTable.FromToken(Current.Kind) is { } op && CountOperator())
-        {
-            operand = _operations.Reduce(operand, ref start, bottom, op, ref isMixed);
-            _operations.Push(operand, start, op, Current.Span);
-            Advance();
-            start = Current.Start;
-            operand = ParseUnary();
-        }
-        RejectForeignOperator();
-        operand = _operations.Finish(operand, start, bottom);
-        _openExpressions--;
-        Leave();
-        return operand;
+        SourceSpan span = Current.Span;
+        Advance();
+        return span;
     }
 
-    void IOperatorRules<ExprSyntax, BinaryOperator>.ReportMixed(BinaryOperator first, SourceSpan firstSpan, BinaryOperator next)
+    protected override void ReportMixed(BinaryOperator first, SourceSpan firstSpan, BinaryOperator next)
     {
         string one = OperatorTable.Text(first);
         string other = OperatorTable.Text(next);
@@ -60,15 +40,7 @@ internal sealed partial class BoogieReader : IOperatorRules<ExprSyntax, BinaryOp
         Report(DiagnosticCodes.AmbiguousOperators, Current.Span, message, help, new DiagnosticLabel(firstSpan, $"the `{one}`"));
     }
 
-    private bool CountOperator()
-    {
-        if (++_operators <= ParserBounds.MaxOperators)
-            return true;
-        StopReading(DiagnosticCodes.TooDeep, Current.Span, $"the expression has more than {ParserBounds.MaxOperators} operators");
-        return false;
-    }
-
-    private void RejectForeignOperator()
+    protected override void RejectForeignOperator()
     {
         switch (Current.Kind)
         {
@@ -81,7 +53,7 @@ internal sealed partial class BoogieReader : IOperatorRules<ExprSyntax, BinaryOp
         }
     }
 
-    private ExprSyntax ParseUnary()
+    protected override ExprSyntax ParseUnary()
     {
         if (!At(TokenKind.Not) && !At(TokenKind.Minus))
             return ParsePostfix();
@@ -148,5 +120,5 @@ internal sealed partial class BoogieReader : IOperatorRules<ExprSyntax, BinaryOp
         return ToArray(items);
     }
 
-    private ExprSyntax.Missing Missing() => new(new SourceSpan(Current.Start, 0));
+    protected override ExprSyntax.Missing Missing() => new(new SourceSpan(Current.Start, 0));
 }

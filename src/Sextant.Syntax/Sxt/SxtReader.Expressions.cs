@@ -6,50 +6,24 @@ using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Sxt.TokenKind>;
 
 namespace Sextant.Syntax.Sxt;
 
-internal sealed partial class SxtReader : IOperatorRules<ExprSyntax, BinaryOperator>
+internal sealed partial class SxtReader
 {
-    private readonly OperatorStack<ExprSyntax, BinaryOperator> _operations;
-    private int _operators;
-    private int _openExpressions;
+    protected override BinaryOperator? OperatorHere => OperatorTable.FromToken(Current.Kind);
 
-    int IOperatorRules<ExprSyntax, BinaryOperator>.Level(BinaryOperator op) => OperatorTable.Level(op);
+    protected override int Level(BinaryOperator op) => OperatorTable.Level(op);
 
-    bool IOperatorRules<ExprSyntax, BinaryOperator>.GroupsRight(BinaryOperator op) => OperatorTable.GroupsRight(op);
+    protected override bool GroupsRight(BinaryOperator op) => OperatorTable.GroupsRight(op);
 
-    bool IOperatorRules<ExprSyntax, BinaryOperator>.MayChain(BinaryOperator first, BinaryOperator second) => OperatorTable.MayChain(first);
+    protected override bool MayChain(BinaryOperator first, BinaryOperator second) => OperatorTable.MayChain(first);
 
-    ExprSyntax IOperatorRules<ExprSyntax, BinaryOperator>.Combine(ExprSyntax left, int start, BinaryOperator op, SourceSpan opSpan, ExprSyntax right) =>
+    protected override ExprSyntax Combine(ExprSyntax left, int start, BinaryOperator op, SourceSpan opSpan, ExprSyntax right) =>
         new ExprSyntax.Binary(SpanFrom(start), op, opSpan, left, right);
 
-    void IOperatorRules<ExprSyntax, BinaryOperator>.ReportMixed(BinaryOperator first, SourceSpan firstSpan, BinaryOperator next) =>
+    protected override void ReportMixed(BinaryOperator first, SourceSpan firstSpan, BinaryOperator next) =>
         Report(DiagnosticCodes.AmbiguousOperators, Current.Span, $"`{OperatorTable.Text(next)}` cannot follow `{OperatorTable.Text(first)}`: a relation compares two values",
             "join two relations with `&&`, or put one of the two into parentheses", new DiagnosticLabel(firstSpan, $"the `{OperatorTable.Text(first)}`"));
 
-    private ExprSyntax ParseExpression()
-    {
-        if (!Enter())
-            return Missing();
-        if (_openExpressions++ == 0)
-            _operators = 0;
-        int bottom = _operations.Count;
-        bool isMixed = false;
-        int start = Current.Start;
-        ExprSyntax operand = ParseUnary();
-        while (OperatorTable.FromToken(Current.Kind) is { } op && CountOperator())
-        {
-            operand = _operations.Reduce(operand, ref start, bottom, op, ref isMixed);
-            _operations.Push(operand, start, op, ReadOperator(op));
-            start = Current.Start;
-            operand = ParseUnary();
-        }
-        RejectForeignOperator();
-        operand = _operations.Finish(operand, start, bottom);
-        _openExpressions--;
-        Leave();
-        return operand;
-    }
-
-    private SourceSpan ReadOperator(BinaryOperator op)
+    protected override SourceSpan ReadOperator(BinaryOperator op)
     {
         SourceSpan span = Current.Span;
         Advance();
@@ -60,15 +34,7 @@ internal sealed partial class SxtReader : IOperatorRules<ExprSyntax, BinaryOpera
         return span;
     }
 
-    private bool CountOperator()
-    {
-        if (++_operators <= ParserBounds.MaxOperators)
-            return true;
-        StopReading(DiagnosticCodes.TooDeep, Current.Span, $"the expression has more than {ParserBounds.MaxOperators} operators");
-        return false;
-    }
-
-    private void RejectForeignOperator()
+    protected override void RejectForeignOperator()
     {
         if (At(TokenKind.Question) || At(TokenKind.Bang))
             Fail($"`{TextOf(Current)}` has no meaning here", At(TokenKind.Question) && StartsOperand(Ahead(1).Kind)
@@ -76,7 +42,7 @@ internal sealed partial class SxtReader : IOperatorRules<ExprSyntax, BinaryOpera
                 : "`?`, `+` and `!` stand behind the call of an object's method, `o.m(x)!`; negation `!` stands in front");
     }
 
-    private ExprSyntax ParseUnary()
+    protected override ExprSyntax ParseUnary()
     {
         if (!At(TokenKind.Bang) && !At(TokenKind.Minus))
             return ParsePostfix();
@@ -190,5 +156,5 @@ internal sealed partial class SxtReader : IOperatorRules<ExprSyntax, BinaryOpera
         return new ExprSyntax.Retried(SpanFrom(start), call, retry);
     }
 
-    private ExprSyntax.Missing Missing() => new(Nowhere);
+    protected override ExprSyntax.Missing Missing() => new(Nowhere);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Sextant.Syntax.Boogie;
 using Sextant.Syntax.Boogie.Ast;
 using Sextant.Syntax.Diagnostics;
@@ -26,7 +25,7 @@ public sealed class DamageTests
         var random = new Random(seed);
         for (int i = 0; i < 10_000; i++)
         {
-            string text = Damage(random, Samples.All[random.Next(Samples.All.Length)]);
+            string text = Damage.Of(random, Samples.All[random.Next(Samples.All.Length)], Pieces);
             (BoogieProgram program, ImmutableArray<Diagnostic> diagnostics) = Reading.Parse(text);
             diagnostics.Length.ShouldBeLessThanOrEqualTo(DiagnosticBag.Limit);
             foreach (Diagnostic diagnostic in diagnostics)
@@ -67,47 +66,5 @@ public sealed class DamageTests
         var lexer = new BoogieLexer(source, new DiagnosticBag(source));
         for (Token token = lexer.Next(); token.Kind != TokenKind.EndOfFile; token = lexer.Next())
             yield return (token.Start, token.Length);
-    }
-
-    private static string Damage(Random random, string sample)
-    {
-        var text = new StringBuilder(sample);
-        for (int count = random.Next(1, 4); count > 0; count--)
-            DamageOnce(random, text);
-        return text.ToString();
-    }
-
-    private static void DamageOnce(Random random, StringBuilder text)
-    {
-        int place = random.Next(text.Length + 1);
-        int length = Math.Min(random.Next(1, 12), text.Length - place);
-        switch (random.Next(5))
-        {
-            case 0:
-                text.Remove(place, length);
-                break;
-            case 1:
-                text.Insert(place, $" {Pieces[random.Next(Pieces.Length)]} ");
-                break;
-            case 2:
-                text.Insert(place, text.ToString(place, length));
-                break;
-            case 3:
-                text.Insert(place, (char)random.Next(0x20, 0x180));
-                break;
-            default:
-                MoveLine(random, text);
-                break;
-        }
-    }
-
-    private static void MoveLine(Random random, StringBuilder text)
-    {
-        List<string> lines = [.. text.ToString().Split('\n')];
-        int from = random.Next(lines.Count);
-        string line = lines[from];
-        lines.RemoveAt(from);
-        lines.Insert(random.Next(lines.Count + 1), line);
-        text.Clear().AppendJoin('\n', lines);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Sxt;
 using Sextant.Syntax.Sxt.Ast;
@@ -23,7 +22,7 @@ public sealed class MutationTests
         var random = new Random(1);
         for (int i = 0; i < Campaign.Mutations; i++)
         {
-            string text = Damage(random, Corpus.Texts[random.Next(Corpus.Texts.Length)]);
+            string text = Damage.Of(random, Corpus.Texts[random.Next(Corpus.Texts.Length)], Pieces);
             (SxtProgram program, ImmutableArray<Diagnostic> diagnostics) = Reading.Parse(text);
             diagnostics.Length.ShouldBeLessThanOrEqualTo(DiagnosticBag.Limit);
             foreach (Diagnostic diagnostic in diagnostics)
@@ -64,50 +63,4 @@ public sealed class MutationTests
     [InlineData("DApp D(rm_1: RM, ...,")]
     [InlineData("ADO A { method m() { if (x")]
     public void A_text_that_ends_too_early_has_one_error(string text) => Reading.Parse(text).Diagnostics.ShouldHaveSingleItem();
-
-    private static string Damage(Random random, string sample)
-    {
-        var text = new StringBuilder(sample);
-        for (int count = random.Next(1, 4); count > 0; count--)
-            DamageOnce(random, text);
-        return text.ToString();
-    }
-
-    private static void DamageOnce(Random random, StringBuilder text)
-    {
-        int place = random.Next(text.Length + 1);
-        int length = Math.Min(random.Next(1, 12), text.Length - place);
-        switch (random.Next(6))
-        {
-            case 0:
-                text.Remove(place, length);
-                break;
-            case 1:
-                text.Insert(place, Pieces[random.Next(Pieces.Length)]);
-                break;
-            case 2:
-                text.Remove(place, length).Insert(place, Pieces[random.Next(Pieces.Length)]);
-                break;
-            case 3:
-                text.Insert(random.Next(text.Length + 1), text.ToString(place, length));
-                break;
-            case 4 when place < text.Length:
-                text[place] = (char)random.Next(0x80);
-                break;
-            default:
-                DamageLines(random, text);
-                break;
-        }
-    }
-
-    private static void DamageLines(Random random, StringBuilder text)
-    {
-        List<string> lines = [.. text.ToString().Split('\n')];
-        int from = random.Next(lines.Count);
-        string line = lines[from];
-        if (random.Next(2) == 0)
-            lines.RemoveAt(from);
-        lines.Insert(random.Next(lines.Count + 1), line);
-        text.Clear().AppendJoin('\n', lines);
-    }
 }
