@@ -70,20 +70,17 @@ internal sealed class Prover
         ];
     }
 
-    /// <summary>One counterexample is enough for a clause that is to be shown at several points.</summary>
+    /// <summary>One counterexample is enough for a clause that is to be shown at several points, whatever is open at the others.</summary>
     private IEnumerable<ClauseFinding> Refuted(List<OpenGoal> open, CancellationToken cancellation)
     {
-        var refuted = new HashSet<(SourceSpan, Expr)>();
-        foreach (OpenGoal goal in open.Where(g => !refuted.Contains(Key(g))))
+        foreach (IGrouping<(SourceSpan, Expr), OpenGoal> clause in open.GroupBy(g => (g.Goal.Clause.Span, g.Goal.Clause.Condition)))
         {
-            if (_refuter.Value.Refute(goal, cancellation) is not { } finding)
-                continue;
-            if (finding.Verdict == Verdict.Refuted)
-                refuted.Add(Key(goal));
-            yield return finding;
+            ClauseFinding? found = null;
+            foreach (OpenGoal goal in clause.TakeWhile(_ => found?.Verdict != Verdict.Refuted))
+                found = _refuter.Value.Refute(goal, cancellation) is { } finding && finding.Verdict >= (found?.Verdict ?? Verdict.Proved) ? finding : found;
+            if (found is not null)
+                yield return found;
         }
-
-        static (SourceSpan, Expr) Key(OpenGoal goal) => (goal.Goal.Clause.Span, goal.Goal.Clause.Condition);
     }
 
     /// <summary>What of the concurrency invariant holds between a replica and its own past.</summary>

@@ -6,31 +6,29 @@ using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
 using Sextant.Proof.Encoding;
-using Sextant.Proof.Obligations;
 
 namespace Sextant.Proof.Counterexamples;
 
 /// <summary>
-/// Runs a counterexample in the evaluator, which shares nothing with the encoding: its states satisfy what was assumed of
-/// them, each step is one that the operation takes or that its contract allows, and what was to be shown fails.
+/// Runs a counterexample in the evaluator, which shares nothing with the encoding: all that the obligation assumes holds of its
+/// states, each step is one that the operation takes on its replica or that its contract allows, and what was to be shown fails.
 /// </summary>
 internal sealed class Replay
 {
     private readonly ReplicatedObject _object;
-    private readonly Obligation _obligation;
-    private readonly Goal _goal;
+    private readonly OpenGoal _open;
     private readonly ConcreteValues _values;
-    private readonly ReplicaModel _model;
-    private readonly ReplicaState[] _states;
+    private readonly Evaluator _evaluator;
+    private readonly Encoding.Replicas _replicas;
+    private readonly Dictionary<int, ReplicaModel> _models = [];
 
     private Replay(ReplicatedObject obj, OpenGoal open, ConcreteValues values)
     {
         _object = obj;
-        _obligation = open.Obligation;
-        _goal = open.Goal;
+        _open = open;
         _values = values;
-        _model = new ReplicaModel(obj, values.Universe);
-        _states = [.. _goal.Scene.Columns.Select(c => StateOf(c.Variables))];
+        _evaluator = new Evaluator(obj.Theory, values.Universe);
+        _replicas = Encoding.Replicas.Of(obj);
     }
 
     /// <param name="obj">The object in whose small world the values were found.</param>
@@ -38,7 +36,8 @@ internal sealed class Replay
     {
         try
         {
-            return new Replay(obj, open, read()).Run();
+            var replay = new Replay(obj, open, read());
+            return open.Obligation.Kind == CheckKind.Contract ? replay.RunBody() : replay.Run();
         }
         catch (ModelUnavailableException)
         {
@@ -48,20 +47,13 @@ internal sealed class Replay
 
     private ReplayResult Run()
     {
-        if (_obligation.Kind == CheckKind.Contract)
-            return RunBody();
-        if (_obligation.Kind is not (CheckKind.Monotonicity or CheckKind.Lub or CheckKind.Safety or CheckKind.Stability))
-            return new ReplayResult.NotExecutable("steps of several replicas are run by the search for them, from an initial state");
-        if (Assumptions().Select(a => Problem(a.Decision, a.What)).FirstOrDefault(p => p is not null) is { } problem)
-            return problem;
-        foreach (SceneStep step in _goal.Scene.Steps)
-        {
-            if (Take(step) is { } failed)
-                return failed;
-        }
-
-        Decision claim = Claim();
-        return claim switch
+        if (_object.Theory.Axioms.Select(a => Problem(Decide(a.Condition, Env.Empty), "an axiom")).FirstOrDefault(p => p is not null) is { } axiom)
+            return axiom;
+        if (_open.Point.Facts.Select(f => Problem(Decide(f.Condition, f.Env), $"`{ClauseText.Of(_object.Source, f.Condition.Span)}`, which is assumed,")).FirstOrDefault(p => p is not null) is { } fact)
+            return fact;
+        if (_open.Point.Runs.Select(Take).FirstOrDefault(p => p is not null) is { } step)
+            return step;
+        return Decide(_open.Goal.Clause.Condition, _open.Goal.Env) switch
         {
             { Fault: { } fault } => new ReplayResult.NotExecutable(fault.Message),
             { Holds: true } => new ReplayResult.Contradicted("what was to be shown holds at its end"),
@@ -77,64 +69,36 @@ internal sealed class Replay
         _ => null,
     };
 
-    private IEnumerable<(Decision Decision, string What)> Assumptions()
+    private Decision Decide(Expr condition, Env env)
     {
-        var evaluator = new Evaluator(_object.Theory, _values.Universe);
-        foreach (Axiom axiom in _object.Theory.Axioms)
-        {
-            var layout = new Layout();
-            yield return (evaluator.CompileCondition(axiom.Condition, layout).Decide(new Frame(layout)), "an axiom");
-        }
-
-        if (_obligation.Kind is CheckKind.Safety or CheckKind.Stability)
-        {
-            foreach (ReplicaState state in _states)
-                yield return (_model.Invariant(state), "the invariant");
-        }
-
-        if (_obligation.Kind == CheckKind.Stability && _obligation.Subject.Second is null)
-            yield return (_model.MayMerge(_states[0], _states[1]), "what merge relies on");
+        HashSet<Symbol> read = [.. ExprWalk.All(condition).OfType<Expr.Reference>().Select(r => r.Symbol)];
+        VariableSymbol[] now = [.. env.Now.Keys.Where(read.Contains).OrderBy(v => v.DeclaredAt.Start)];
+        VariableSymbol[] before = [.. env.Before.Keys.Where(read.Contains).OrderBy(v => v.DeclaredAt.Start)];
+        var layout = new Layout();
+        int[] slots = [.. now.Select(layout.Add), .. before.Select(layout.AddBefore)];
+        CompiledCondition compiled = _evaluator.CompileCondition(condition, layout);
+        var frame = new Frame(layout);
+        ImmutableArray<Datum> values = _values.Read([.. now.Select(v => new TypedTerm(env.Now[v], v.Type)), .. before.Select(v => new TypedTerm(env.Before[v], v.Type))]);
+        for (int i = 0; i < slots.Length; i++)
+            frame[slots[i]] = values[i];
+        return compiled.Decide(frame);
     }
 
-    /// <summary>Goes on to the state after a step; a result when it is no step that the operation may take.</summary>
-    private ReplayResult? Take(SceneStep step)
+    /// <summary>A problem when this is no run that the operation may take.</summary>
+    private ReplayResult? Take(OperationRun run)
     {
-        Operation operation = step.Arguments is null ? _object.Merge.Operation : _object.Operations.First(o => o.Name == step.Action);
-        return step.Arguments is null
-            ? Sources(step).Select((source, i) => Merge(step, source, isLast: i == Sources(step).Count() - 1)).FirstOrDefault(r => r is not null)
-            : Take(step, operation, Values(step.Arguments), isLast: true);
-    }
-
-    /// <summary>The columns whose states arrive: <c>merge ← here, there</c>.</summary>
-    private IEnumerable<int> Sources(SceneStep step) =>
-        step.Action[(step.Action.IndexOf('←', StringComparison.Ordinal) + 1)..].Split(',', StringSplitOptions.TrimEntries)
-            .Select(name => _goal.Scene.Columns.Items.ToList().FindIndex(c => c.Name == name));
-
-    private ReplayResult? Merge(SceneStep step, int source, bool isLast) => Take(step, _object.Merge.Operation, _model.ArgumentsOf(_states[source]), isLast);
-
-    /// <param name="isLast">Whether the model says which state this step leads to; merging the first of several states leads to one that it does not show.</param>
-    private ReplayResult? Take(SceneStep step, Operation operation, Datum[] arguments, bool isLast)
-    {
-        ReplicaState before = _states[step.Column];
-        if (Problem(_model.Requires(operation, before, arguments), $"what `{operation.Name}` requires") is { } problem)
+        Operation operation = run.Operation;
+        ReplicaModel model = ModelOf(run.Replica);
+        ReplicaState before = StateOf(run.Before);
+        Datum[] arguments = ValuesOf(operation.Parameters, run.Before);
+        if (Problem(model.Requires(operation, before, arguments), $"what `{operation.Name}` requires") is { } problem)
             return problem;
-        RunResult run = _model.Run(operation, before, arguments);
-        RunEnd[] ends = run is RunResult.Ended ended ? [.. ended.Ends] : [];
-        if (!isLast)
-        {
-            if (ends.Length == 0)
-                return new ReplayResult.NotExecutable(run is RunResult.Faulted { Fault: var fault } ? fault.Message : $"`{operation.Name}` has no end here");
-            _states[step.Column] = ends[0].State;
-            return null;
-        }
-
-        RunEnd shown = EndOf(step, operation);
-        _states[step.Column] = shown.State;
-        return ends.Contains(shown) ? null : Allowed(operation, before, arguments, shown);
+        RunEnd after = new(StateOf(run.After), ValuesOf(operation.Results, run.After).ToEquatable());
+        return model.Run(operation, before, arguments) is RunResult.Ended ended && ended.Ends.Contains(after) ? null : Allowed(model, operation, before, arguments, after);
     }
 
     /// <summary>Others see an operation by its contract, which may allow more than its body does.</summary>
-    private ReplayResult? Allowed(Operation operation, ReplicaState before, Datum[] arguments, RunEnd after)
+    private ReplayResult? Allowed(ReplicaModel model, Operation operation, ReplicaState before, Datum[] arguments, RunEnd after)
     {
         foreach (VariableSymbol kept in _object.State.Where(v => !operation.Modifies.Contains(v)))
         {
@@ -143,34 +107,15 @@ internal sealed class Replay
                 return new ReplayResult.Contradicted($"`{operation.Name}` does not change `{kept.Name}`");
         }
 
-        return operation.Ensures.Select(c => Problem(_model.Ensures(c, operation, before, arguments, after), $"what `{operation.Name}` ensures")).FirstOrDefault(p => p is not null);
+        return operation.Ensures.Select(c => Problem(model.Ensures(c, operation, before, arguments, after), $"what `{operation.Name}` ensures")).FirstOrDefault(p => p is not null);
     }
 
-    private RunEnd EndOf(SceneStep step, Operation operation)
+    /// <summary>The object as one of its replicas runs it: under its own name.</summary>
+    private ReplicaModel ModelOf(int replica)
     {
-        SceneVariable[] results = [.. step.After.Where(v => operation.Results.Contains(v.Symbol))];
-        return new RunEnd(StateOf(step.After), Values(results.ToEquatable()).ToEquatable());
-    }
-
-    private Decision Claim()
-    {
-        ReplicaState after = _states[_goal.Scene.Steps[^1].Column];
-        if (_obligation.Kind == CheckKind.Monotonicity)
-            return _model.AtLeast(after, StateOf(_goal.Scene.Columns[0].Variables));
-        if (_obligation.Kind == CheckKind.Lub)
-            return IsLeastBound(after);
-        return _obligation.Kind == CheckKind.Stability && _obligation.Subject.Second is null
-            ? _model.Requires(_goal.Clause, _object.Merge.Operation, after, _model.ArgumentsOf(_states[1]))
-            : _model.Holds(_goal.Clause, after);
-    }
-
-    private Decision IsLeastBound(ReplicaState merged)
-    {
-        ReplicaState[] shown = [.. _goal.Scene.Columns.Select(c => StateOf(c.Variables))];
-        if (shown.Length == 2)
-            return _model.AtLeast(merged, shown[0]) is { Holds: true } ? _model.AtLeast(merged, shown[1]) : _model.AtLeast(merged, shown[0]);
-        Decision[] isBound = [_model.AtLeast(shown[2], shown[0]), _model.AtLeast(shown[2], shown[1])];
-        return Array.Exists(isBound, d => d.Holds != true) ? new Decision(true, null) : _model.AtLeast(shown[2], merged);
+        if (!_models.TryGetValue(replica, out ReplicaModel? model))
+            _models.Add(replica, model = new ReplicaModel(_object, _values.Universe with { Constants = _replicas.ConstantsOf(replica, _values.Universe.Constants) }));
+        return model;
     }
 
     /// <summary>
@@ -179,17 +124,20 @@ internal sealed class Replay
     /// </summary>
     private ReplayResult RunBody()
     {
-        Operation operation = _obligation.Subject.First!;
-        Datum[] arguments = Values(_goal.Scene.Steps[0].Arguments!);
-        ReplicaState before = StateOf(_goal.Scene.Columns[0].Variables);
-        if (Problem(_model.Requires(operation, before, arguments), $"what `{operation.Name}` requires") is { } problem)
+        Operation operation = _open.Obligation.Subject.First!;
+        Scene scene = _open.Goal.Scene;
+        ReplicaModel model = ModelOf(0);
+        Datum[] arguments = Values(scene.Steps[0].Arguments!);
+        ReplicaState before = new(Values(_object.State.Select(v => scene.Columns[0].Variables.First(s => s.Symbol == v)).ToEquatable()));
+        if (Problem(model.Requires(operation, before, arguments), $"what `{operation.Name}` requires") is { } problem)
             return problem;
-        RunResult run = _model.Run(operation, before, arguments);
+        RunResult run = model.Run(operation, before, arguments);
         if (run is RunResult.Faulted { Fault: var fault })
             return fault.Kind == FaultKind.Violated ? new ReplayResult.Confirmed() : new ReplayResult.NotExecutable(fault.Message);
-        if (!operation.Ensures.Contains(_goal.Clause))
+        Clause clause = _open.Goal.Clause;
+        if (!operation.Ensures.Contains(clause))
             return new ReplayResult.NotExecutable("what is to be shown inside a body is shown of all its loops' rounds, and of the contracts that it calls");
-        Decision[] claims = [.. ((RunResult.Ended)run).Ends.Select(e => _model.Ensures(_goal.Clause, operation, before, arguments, e))];
+        Decision[] claims = [.. ((RunResult.Ended)run).Ends.Select(e => model.Ensures(clause, operation, before, arguments, e))];
         if (Array.Exists(claims, c => c.Holds == false))
             return new ReplayResult.Confirmed();
         return Array.Find(claims, c => c.Fault is not null) is { Fault: { } open }
@@ -197,8 +145,9 @@ internal sealed class Replay
             : new ReplayResult.NotExecutable("the body meets its contract here; the proof knows of its loops and calls only what their conditions say");
     }
 
-    private ReplicaState StateOf(EquatableArray<SceneVariable> variables) =>
-        new([.. Values(_object.State.Select(v => variables.First(s => s.Symbol == v)).ToEquatable())]);
+    private ReplicaState StateOf(Env env) => new(ValuesOf(_object.State, env));
+
+    private Datum[] ValuesOf(EquatableArray<VariableSymbol> variables, Env env) => [.. _values.Read([.. variables.Select(v => new TypedTerm(env[v], v.Type))])];
 
     private Datum[] Values(EquatableArray<SceneVariable> variables) => [.. _values.Read([.. variables.Select(v => new TypedTerm(v.Term, v.Symbol.Type))])];
 }

@@ -83,6 +83,12 @@ internal sealed class Replicas
         Assumptions = operation.Assumptions.Select(a => a with { Condition = As(replica, a.Condition) }).ToEquatable(),
     };
 
+    /// <summary>The values of the constants as this replica finds them, where its own name is <c>me</c>.</summary>
+    public ImmutableDictionary<ConstantSymbol, T> ConstantsOf<T>(int replica, ImmutableDictionary<ConstantSymbol, T> values) =>
+        replica == 0 || _renamed.Length == 0 || _renamed[replica].IsEmpty
+            ? values
+            : values.SetItem(OwnConstant(_object)!, values[(ConstantSymbol)_renamed[replica][OwnConstant(_object)!]]);
+
     /// <summary>What is known of a replica because it is one: the axioms about <c>me</c>, and that it is none of the others.</summary>
     public IEnumerable<Expr> Known(int replica, IEnumerable<int> others)
     {

@@ -14,6 +14,8 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
     private readonly Stack<ImmutableArray<ScriptItem>.Builder> _open = new([ImmutableArray.CreateBuilder<ScriptItem>()]);
     private readonly StringBuilder _known = new();
     private readonly List<TypedTerm> _declared = [];
+    private readonly List<Fact> _facts = [];
+    private readonly List<OperationRun> _runs = [];
     private readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
 
     public EquatableArray<ScriptItem> ToItems()
@@ -56,7 +58,15 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
             _known.Append(CultureInfo.InvariantCulture, $"(assert {term})\n");
     }
 
-    public void Assume(Expr condition, Env env, string guard = Guards.Always) => Assume(Guards.Implies(guard, Encode(condition, env)));
+    public void Assume(Expr condition, Env env, string guard = Guards.Always)
+    {
+        Assume(Guards.Implies(guard, Encode(condition, env)));
+        if (guard == Guards.Always)
+            _facts.Add(new Fact(condition, env));
+    }
+
+    /// <summary>Notes that an operation, whose contract was assumed, ran.</summary>
+    public void Note(OperationRun run) => _runs.Add(run);
 
     public void AssumeAll(IEnumerable<Clause> clauses, Env env, string guard = Guards.Always)
     {
@@ -128,7 +138,7 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
         }
 
         negation.Append(CultureInfo.InvariantCulture, $"(assert (not {Encode(rest, inner)}))\n");
-        return new Goal(clause, meaning, negation.ToString(), Guards.Implies(guard, Encode(clause.Condition, env)), witnesses.ToEquatable(), scene);
+        return new Goal(clause, meaning, negation.ToString(), Guards.Implies(guard, Encode(clause.Condition, env)), witnesses.ToEquatable(), scene, env);
     }
 
     /// <summary>The body of a defined function at its arguments, so that what it quantifies over has witnesses too.</summary>
@@ -155,10 +165,12 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
 
     private void FlushKnown()
     {
-        if (_known.Length == 0)
+        if (_known.Length == 0 && _facts.Count == 0 && _runs.Count == 0)
             return;
-        _open.Peek().Add(new ScriptItem.Known(_known.ToString(), _declared.ToEquatable()));
+        _open.Peek().Add(new ScriptItem.Known(_known.ToString(), _declared.ToEquatable(), _facts.ToEquatable(), _runs.ToEquatable()));
         _known.Clear();
         _declared.Clear();
+        _facts.Clear();
+        _runs.Clear();
     }
 }

@@ -17,7 +17,9 @@ internal abstract record ScriptItem
 
     /// <summary>Solver commands: declarations and assertions.</summary>
     /// <param name="Declared">The constants that they declare.</param>
-    public sealed record Known(string Commands, EquatableArray<TypedTerm> Declared) : ScriptItem;
+    /// <param name="Facts">What they assert of the specification's own conditions.</param>
+    /// <param name="Runs">The runs of operations that they assert.</param>
+    public sealed record Known(string Commands, EquatableArray<TypedTerm> Declared, EquatableArray<Fact> Facts, EquatableArray<OperationRun> Runs) : ScriptItem;
 
     /// <summary>Conditions to be shown at one point, each on its own.</summary>
     public sealed record Goals(EquatableArray<Goal> Items) : ScriptItem;
@@ -36,10 +38,12 @@ internal sealed record TypedTerm(string Term, DataType Type);
 /// <param name="Condition">The condition as one term, for asking about several goals at once.</param>
 /// <param name="Witnesses">The constants that stand for the variables over which the condition quantifies.</param>
 /// <param name="Scene">What to show of a model in which it fails.</param>
+/// <param name="Env">The terms whose values the clause reads.</param>
 internal sealed record Goal(
     Clause Clause,
     string Meaning,
     string Negation,
     string Condition,
     EquatableArray<(VariableSymbol Variable, string Term)> Witnesses,
-    Scene Scene);
+    Scene Scene,
+    Env Env);

@@ -94,7 +94,10 @@ internal sealed partial class ObligationScript
     public PartyStep Run(Party party, Operation operation)
     {
         Operation own = _replicas.As(party.Replica, operation);
-        return Apply(party, own, script.DeclareAll(own.Parameters, own.Assumptions, EnvOf(party)));
+        Env before = script.DeclareAll(own.Parameters, own.Assumptions, EnvOf(party));
+        script.AssumeAll(own.Requires, before);
+        Env after = Apply(operation, party.Replica, before);
+        return new PartyStep(After(party, after), party, own.Name, own.Parameters.Select(p => new SceneVariable(p, p.Name, before[p])).ToEquatable());
     }
 
     /// <summary>The operation can run in this state with the arguments with which another party ran it.</summary>
@@ -107,14 +110,7 @@ internal sealed partial class ObligationScript
         Operation own = _replicas.As(party.Replica, obj.Merge.Operation);
         Env before = EnvOf(party, incoming);
         script.AssumeAll(own.Requires, before);
-        return new PartyStep(After(party, OperationEffect.Apply(script, own, before)), party, $"{own.Name} ← {incoming.Column}", null);
-    }
-
-    private PartyStep Apply(Party party, Operation own, Env before)
-    {
-        script.AssumeAll(own.Requires, before);
-        Env after = OperationEffect.Apply(script, own, before);
-        return new PartyStep(After(party, after), party, own.Name, own.Parameters.Select(p => new SceneVariable(p, p.Name, before[p])).ToEquatable());
+        return new PartyStep(After(party, Apply(obj.Merge.Operation, party.Replica, before)), party, $"{own.Name} ← {incoming.Column}", null);
     }
 
     /// <summary>The parties before, and what happens to them, in order.</summary>

@@ -46,10 +46,21 @@ internal sealed partial class ObligationScript(ScriptBuilder script, ReplicatedO
     public Env Arguments(Env env) => IsMerge ? env : script.DeclareAll(Operation.Parameters, Operation.Assumptions, env);
 
     /// <summary>Runs the operation under its precondition and returns the point after it.</summary>
-    public Env Run(Env env)
+    public Env Run(Env env) => Run(Operation, env);
+
+    /// <summary>Runs an operation under its precondition and returns the point after it.</summary>
+    public Env Run(Operation operation, Env env)
     {
-        script.AssumeAll(Operation.Requires, env);
-        return OperationEffect.Apply(script, Operation, env);
+        script.AssumeAll(operation.Requires, env);
+        return Apply(operation, 0, env);
+    }
+
+    /// <summary>What a replica's operation does, by the contract that it has there.</summary>
+    private Env Apply(Operation operation, int replica, Env before)
+    {
+        Env after = OperationEffect.Apply(script, _replicas.As(replica, operation), before);
+        script.Note(new OperationRun(operation, replica, before, after));
+        return after;
     }
 
     /// <summary>The incoming state satisfies the invariant as its own replica sees it.</summary>
@@ -57,7 +68,7 @@ internal sealed partial class ObligationScript(ScriptBuilder script, ReplicatedO
 
     /// <summary>Merges one state into another, each as an environment holds it.</summary>
     public Env Merge(Env mine, Env incoming) =>
-        OperationEffect.Apply(script, obj.Merge.Operation, mine.With(obj.State.Select((v, i) => (obj.Merge.Incoming[i], incoming[v])).ToArray()));
+        Apply(obj.Merge.Operation, 0, mine.With(obj.State.Select((v, i) => (obj.Merge.Incoming[i], incoming[v])).ToArray()));
 
     /// <summary>The invariant speaks of the local state of its environment; of the incoming one after this.</summary>
     public Env AsLocal(Env env) => env.With(obj.State.Select((v, i) => (v, env[obj.Merge.Incoming[i]])).ToArray());

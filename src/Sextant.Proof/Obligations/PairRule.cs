@@ -77,8 +77,7 @@ internal sealed class PairRule : ObligationRule
         Env before = s.Script.DeclareAll(operation.Parameters, operation.Assumptions, s.LocalState());
         s.Script.AssumeAll(s.Object.Invariant, before);
         s.WhereOrdered(s.State(common), s.State(before));
-        s.Script.AssumeAll(operation.Requires, before);
-        Env after = OperationEffect.Apply(s.Script, operation, before);
+        Env after = s.Run(operation, before);
         Env merged = s.Merge(common, after);
         s.Script.AssumeAll(s.Object.Invariant, merged);
         return new Run(before, after, merged);

@@ -18,6 +18,8 @@ public sealed class ExampleTests
 {
     private const int MostStates = 60;
 
+    private static readonly SmallDomain Domain = new() { MostValues = 12 };
+
     public static TheoryData<string> Examples => [.. Directory.GetFiles(Path.Combine(Root, "examples"), "*.s*", SearchOption.AllDirectories)
         .Where(p => p.EndsWith(".spec", StringComparison.Ordinal) || p.EndsWith(".sxt", StringComparison.Ordinal))
         .Where(p => Load(p).Any())
@@ -53,14 +55,13 @@ public sealed class ExampleTests
 
     private static List<ReplicaState> Reach(ReplicaModel model)
     {
-        var domain = new SmallDomain { MostValues = 12 };
-        List<ReplicaState> states = [.. Ends(model.InitialStates(domain)).Select(e => e.State).Take(MostStates / 2)];
+        List<ReplicaState> states = [.. Ends(model.InitialStates(Domain)).Select(e => e.State).Take(MostStates / 2)];
         var seen = new HashSet<ReplicaState>(states);
         for (int i = 0; i < states.Count && states.Count < MostStates; i++)
         {
             foreach (Operation operation in model.Object.Operations)
             {
-                foreach (Datum[] arguments in model.Arguments(operation, domain).Take(40))
+                foreach (Datum[] arguments in model.Arguments(operation, Domain).Take(40))
                 {
                     if (!Decide(model.Requires(operation, states[i], arguments)))
                         continue;
@@ -86,24 +87,46 @@ public sealed class ExampleTests
 
     private static EquatableArray<RunEnd> Ends(RunResult result) => result.ShouldBeOfType<RunResult.Ended>($"{(result as RunResult.Faulted)?.Fault}").Ends;
 
-    /// <summary>Numbers are small, unique constants differ, maps and functions that nothing is said of yield their arguments' order.</summary>
+    /// <summary>
+    /// The first universe of small values in which the axioms hold and replicas can begin. Functions that have no definition yield
+    /// the largest of their arguments, which is what axioms of the examples ask of them.
+    /// </summary>
     private static Universe SmallUniverse(ReplicatedObject obj)
     {
         var universe = new Universe();
-        var evaluator = new Evaluator(obj.Theory, universe);
-        foreach (IGrouping<DataType, ConstantSymbol> constants in obj.Theory.Constants.GroupBy(c => c.Type))
-        {
-            IReadOnlyList<Datum> values = constants.Key is DataType.Int ? [Datum.Of(2)] : new SmallDomain().Of(evaluator, constants.Key).Values;
-            universe = universe with { Constants = universe.Constants.AddRange(constants.Select((c, i) => KeyValuePair.Create(c, values[i % values.Count]))) };
-        }
-
         foreach (FunctionDefinition function in obj.Theory.Functions.Where(f => f.Meaning is FunctionMeaning.Uninterpreted))
+            universe = universe with { Functions = universe.Functions.Add(function.Symbol, Largest(function.Symbol.ParameterTypes.Count)) };
+        var evaluator = new Evaluator(obj.Theory, universe);
+        IEnumerable<Universe> universes = [universe];
+        foreach (ConstantSymbol constant in obj.Theory.Constants)
         {
-            IEnumerable<Datum> keys = Enumerable.Range(0, 4).Select(n => Datum.Of(n));
-            universe = universe with { Functions = universe.Functions.Add(function.Symbol, new FunctionTable(keys.ToDictionary(k => k), Datum.Of(0))) };
+            IReadOnlyList<Datum> values = constant.Type is DataType.Int ? [Datum.Of(2), Datum.Of(1), Datum.Of(0)] : new SmallDomain().Of(evaluator, constant.Type).Values;
+            universes = universes.SelectMany(u => values.Where(v => !constant.IsUnique || !u.Constants.Any(c => c.Key.IsUnique && c.Key.Type == constant.Type && c.Value == v))
+                .Select(v => u with { Constants = u.Constants.Add(constant, v) }));
         }
 
-        return universe;
+        return universes.First(u => AxiomsHold(obj, u) && Ends(new ReplicaModel(obj, u).InitialStates(Domain)).Count > 0);
+    }
+
+    private static FunctionTable Largest(int parameters)
+    {
+        IEnumerable<int[]> lists = [[]];
+        for (int i = 0; i < parameters; i++)
+            lists = lists.SelectMany(l => Enumerable.Range(-1, 12).Select(n => (int[])[.. l, n]));
+        return new FunctionTable(lists.ToDictionary(l => FunctionTable.Key([.. l.Select(n => Datum.Of(n))]), l => Datum.Of(l.Max())), Datum.Of(0));
+    }
+
+    private static bool AxiomsHold(ReplicatedObject obj, Universe universe)
+    {
+        var evaluator = new Evaluator(obj.Theory, universe);
+        foreach (Axiom axiom in obj.Theory.Axioms)
+        {
+            var layout = new Layout();
+            if (evaluator.CompileCondition(axiom.Condition, layout).Decide(new Frame(layout)).Holds == false)
+                return false;
+        }
+
+        return true;
     }
 
     private static IReadOnlyList<ReplicatedObject> Load(string path)

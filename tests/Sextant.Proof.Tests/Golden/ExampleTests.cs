@@ -29,7 +29,7 @@ public sealed class ExampleTests
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void The_published_set_is_the_full_set_without_the_question_about_the_axioms(string example)
+    public void The_published_set_of_checks_gives_the_verdicts_that_are_written_down(string example)
     {
         // On one thread, so that the two tests together show that the order of work changes no verdict.
         Proof.Verification verification = Specifications.Verify(Load(example), ObligationSet.Soteria, parallelism: 1);

@@ -42,7 +42,9 @@ internal static class Specifications
     public static string Line(Finding finding) =>
         $"{Word(finding.Kind)} {finding.Operation ?? "-"}{(finding.With is { } with ? $" {with}" : "")} {Word(finding.Verdict)}";
 
-    private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+    /// <summary>As reports write it: <c>merge-laws</c>.</summary>
+    private static string Word<T>(T value) where T : struct, Enum =>
+        string.Concat(value.ToString().Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $"-{c}" : $"{c}")).ToLowerInvariant();
 
     private static string FindRepositoryRoot()
     {

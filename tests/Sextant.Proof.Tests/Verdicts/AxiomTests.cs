@@ -94,7 +94,7 @@ public sealed class AxiomTests
 
     [Fact]
     public void Axioms_are_not_asked_about_when_there_are_none() =>
-        Specifications.Verify(Specifications.Counter(operations: Add), ObligationSet.Full).Report.Findings.ShouldNotContain(f => f.Kind == CheckKind.Vacuity);
+        Specifications.Verify(Specifications.Counter(operations: Add), ObligationSet.Full).Report.Findings.ShouldNotContain(f => f.Kind == CheckKind.Vacuity && f.Operation == null);
 
     [Fact]
     public void The_second_solver_never_contradicts_the_first_about_a_contradiction()
