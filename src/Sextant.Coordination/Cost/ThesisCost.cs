@@ -8,7 +8,7 @@ namespace Sextant.Coordination.Cost;
 /// for the whole workload. It knows exclusive and shared modes only, and nothing of keys.
 /// </summary>
 /// <param name="columnOf">Which column of the lock costs a use is charged; by its mode unless the study that is repeated did otherwise.</param>
-public sealed class ThesisCost(CoordinationProblem problem, Func<LockUse, LockColumn>? columnOf = null)
+public sealed class ThesisCost(CoordinationProblem problem, Func<LockUse, LockColumn>? columnOf = null) : IPlanCost
 {
     private readonly Func<LockUse, LockColumn> _columnOf = columnOf ?? (use => use.Mode == LockMode.Exclusive ? LockColumn.Exclusive : LockColumn.Shared);
 

@@ -35,7 +35,7 @@ public sealed class NetworkReader
         double serverMs = ConfigReader.Optional(top, "server_ms") is { } server ? _reader.Number(server.Value, "`server_ms`", 0, MaxMs) ?? 0 : 0;
         var measured = ConfigReader.Optional(top, "measured_lock_ms") is { } costs ? Measured(costs) : null;
         var latencies = Latencies(top, measured);
-        var own = measured is null ? OwnLocks(top) : [.. _sites.Select((_, s) => Columns(c => measured[c][s][s]))];
+        var own = measured is null ? OwnLocks(top) : [.. _sites.Select((_, s) => measured.Average(column => column[s][s]))];
         return _reader.Diagnostics.HasErrors ? null : new Network(_sites.ToEquatable(), latencies, own, measured, serverMs);
     }
 
@@ -57,12 +57,10 @@ public sealed class NetworkReader
             _reader.Bad(entry.Value.Span, string.Create(CultureInfo.InvariantCulture, $"a network has from 1 to {MaxSites} sites"));
     }
 
-    private static EquatableArray<double> Columns(Func<int, double> of) => [of((int)LockColumn.Exclusive), of((int)LockColumn.Shared)];
-
-    private EquatableArray<EquatableArray<double>> OwnLocks(ConfigNode.Mapping top)
+    private EquatableArray<double> OwnLocks(ConfigNode.Mapping top)
     {
         double? ms = _reader.Required(top, "lock_ms", "the network") is { } entry ? _reader.Number(entry.Value, "`lock_ms`", 0, MaxMs) : null;
-        return [.. _sites.Select(_ => Columns(_ => ms ?? 0))];
+        return [.. _sites.Select(_ => ms ?? 0)];
     }
 
     private EquatableArray<EquatableArray<Duration>> Latencies(ConfigNode.Mapping top, EquatableArray<EquatableArray<EquatableArray<double>>>? measured)
@@ -128,7 +126,10 @@ public sealed class NetworkReader
         if (_reader.Mapping(node, "a latency", "mean", "deviation") is not { } mapping || _reader.Required(mapping, "mean", "the latency") is not { } mean)
             return null;
         double? deviation = ConfigReader.Optional(mapping, "deviation") is { } d ? _reader.Number(d.Value, "`deviation`", 0, MaxMs) : 0;
-        return _reader.Number(mean.Value, "`mean`", 0, MaxMs) is { } value && deviation is { } spread ? new Duration(value, spread) : null;
+        double? value = _reader.Number(mean.Value, "`mean`", 0, MaxMs);
+        if (deviation > value)
+            _reader.Bad(node.Span, "the deviation is at most the mean: a message takes at least mean - deviation, and then a random time");
+        return value is { } middle && deviation is { } spread ? new Duration(middle, spread) : null;
     }
 
     private EquatableArray<EquatableArray<EquatableArray<double>>>? Measured(ConfigEntry entry)

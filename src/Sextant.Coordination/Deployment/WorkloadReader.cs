@@ -8,7 +8,7 @@ namespace Sextant.Coordination.Deployment;
 public sealed class WorkloadReader
 {
     public const int MaxClients = 10_000;
-    public const int MaxKeyValues = 10_000_000;
+    public const int MaxKeyValues = 1_000_000;
     private const double MaxAmount = 1e12;
     private const double MaxMs = 3_600_000;
 

@@ -21,8 +21,11 @@ public sealed record LockUse(string Operation, LockMode Mode);
 /// <param name="Site">The index of the site.</param>
 public sealed record PlannedLock(EquatableArray<ConflictPair> Pairs, EquatableArray<string> Key, EquatableArray<LockUse> Uses, int Site)
 {
-    /// <summary>The operations of the pairs, joined by hyphens: its name on the slides.</summary>
-    public string Name { get; } = string.Join('-', Uses.Select(u => u.Operation));
+    /// <summary>The operations of the pairs in ordinal order, joined by hyphens: its name on the slides.</summary>
+    public string Name { get; } = string.Join('-', Uses.Select(u => u.Operation).Order(StringComparer.Ordinal));
+
+    /// <summary>Where it stands in the one order in which everybody takes locks.</summary>
+    public (int Site, string Name) Order => (Site, $"{Name}: {string.Join(", ", Pairs.Select(p => p.ToString()).Order(StringComparer.Ordinal))}");
 
     public LockUse? UseOf(string operation) => Uses.FirstOrDefault(u => u.Operation == operation);
 
@@ -37,5 +40,5 @@ public sealed record PlannedLock(EquatableArray<ConflictPair> Pairs, EquatableAr
     }
 }
 
-/// <summary>Locks that together keep every conflicting pair apart; who takes several takes them in order of their sites, at each site in the order of the list.</summary>
+/// <summary>Locks that together keep every conflicting pair apart; who takes several takes them in order of their sites, at each site in the order of their names.</summary>
 public sealed record Plan(EquatableArray<PlannedLock> Locks);

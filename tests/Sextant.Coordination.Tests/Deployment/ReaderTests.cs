@@ -49,6 +49,7 @@ public sealed class ReaderTests
     [InlineData("sites: []\nlock_ms: 3", "SX1704 1:8 a network has from 1 to 32 sites")]
     [InlineData("sites: paris\nlock_ms: 3", "SX1704 1:8 `sites` is a list in brackets")]
     [InlineData("sites: [paris, houston]\nlock_ms: 3\none_way_ms: { paris: { houston: 5 }, houston: { paris: 6 } }", "SX1705 3:56 from houston to paris takes another time than back")]
+    [InlineData("sites: [paris, houston]\nlock_ms: 3\none_way_ms: { paris: { houston: { mean: 5, deviation: 6 } } }", "SX1704 3:33 the deviation is at most the mean")]
     [InlineData("sites: [paris, paris]\nlock_ms: 3", "SX1705 1:16 the site `paris` stands twice")]
     public void What_is_wrong_with_a_network_is_said_where_it_stands(string text, string expected) => Refused(text, NetworkReader.Read, expected);
 
