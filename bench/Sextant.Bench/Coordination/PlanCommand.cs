@@ -22,7 +22,7 @@ internal sealed class PlanCommand : IBenchmark
         int conflicts = given.ElementAtOrDefault(1) is > 0 and var c ? c : 20;
         int sites = given.ElementAtOrDefault(2) is > 0 and var s ? s : 5;
         CoordinationProblem problem = Synthetic(new Random(given.ElementAtOrDefault(3)), operations, conflicts, sites);
-        var bounds = new SearchBounds(given.ElementAtOrDefault(4) is > 0 and var n ? n : 2_000_000);
+        var bounds = new SearchBounds(given.ElementAtOrDefault(4) is > 0 and var n ? n : 5_000);
         long start = Stopwatch.GetTimestamp();
         PlanSearchResult result = PlanSearch.Run(problem, Metric.Queueing, bounds);
         TimeSpan took = Stopwatch.GetElapsedTime(start);

@@ -4,6 +4,15 @@ namespace Sextant.Coordination.Conflicts;
 /// <param name="Operations">Only those that conflict with something: the others need no lock.</param>
 public sealed record ConflictGraph(EquatableArray<string> Operations, EquatableArray<ConflictPair> Pairs)
 {
+    private readonly Dictionary<string, int> _indices = Operations.Select((o, i) => (o, i)).ToDictionary(x => x.o, x => x.i, StringComparer.Ordinal);
+
+    /// <summary>Where an operation stands in <see cref="Operations"/>; it is one of them.</summary>
+    public int IndexOf(string operation) => _indices[operation];
+
+    public bool Equals(ConflictGraph? other) => other is not null && Operations == other.Operations && Pairs == other.Pairs;
+
+    public override int GetHashCode() => HashCode.Combine(Operations, Pairs);
+
     /// <summary>The graph of these pairs, the operations in the order in which they come.</summary>
     public static ConflictGraph Of(IEnumerable<ConflictPair> pairs)
     {

@@ -31,6 +31,8 @@ public sealed class QueueingCost : IPlanCost
     /// <summary>How often an operation is done at a site; [operation][site].</summary>
     private readonly double[][] _amounts;
 
+    private readonly double[] _serviceMs;
+
     /// <summary>What the clients of a site spend on other things than these operations.</summary>
     private readonly double[] _idleMs;
 
@@ -40,7 +42,9 @@ public sealed class QueueingCost : IPlanCost
         _problem = problem;
         _isOpen = problem.Workload.Load == LoadKind.RatesPerSecond;
         double unit = _isOpen ? 0.001 : 1;
-        _amounts = [.. problem.Conflicts.Operations.Select(o => problem.LoadOf(o).Amounts.Select(a => a.Middle * unit).ToArray())];
+        OperationLoad[] loads = [.. problem.Conflicts.Operations.Select(problem.LoadOf)];
+        _amounts = [.. loads.Select(l => l.Amounts.Select(a => a.Middle * unit).ToArray())];
+        _serviceMs = [.. loads.Select(l => l.ServiceMs)];
         _idleMs = IdleMs(problem);
     }
 
@@ -49,22 +53,23 @@ public sealed class QueueingCost : IPlanCost
     {
         ArgumentNullException.ThrowIfNull(plan);
         var itineraries = new Itineraries(_problem, plan);
-        Use[] uses = [.. Uses(itineraries)];
-        double[] alone = Alone(itineraries);
+        double[] alone = new double[_problem.SiteCount];
+        List<LockUser[]> chains = Chains(itineraries, alone);
+        LockLine[] lines = Lines(itineraries, chains);
         double[] work = [.. alone];
-        var held = new LockUses[plan.Locks.Count];
-        for (int l = 0; l < held.Length; l++)
-            held[l] = new LockUses([.. uses.Where(u => u.Lock == l)], _problem.Workload.CollisionChance(plan.Locks[l].Key));
         for (int round = 0; round < MaxRounds; round++)
         {
-            foreach (LockUses theLock in held)
-                UpdateWaits(theLock, itineraries, work);
-            double[] next = WorkWithWaits(alone, uses);
-            if (_isOpen && uses.Any(u => u.WaitMs > MaxWaitMs))
+            foreach (LockLine line in lines)
+                UpdateWaits(line, work);
+            double[] next = [.. alone];
+            foreach (LockUser[] chain in chains)
+                next[chain[0].Site] += chain[0].Amount * LengthenHolds(chain);
+            if (_isOpen && Array.Exists(lines, l => l.Users.Any(u => u.WaitMs > MaxWaitMs)))
                 return double.PositiveInfinity;
-            double change = next.Zip(work, (a, b) => Math.Abs(a - b) / Math.Max(1, a)).Max();
+            double change = 0;
+            for (int r = 0; r < work.Length; r++)
+                change = Math.Max(change, Math.Abs(next[r] - work[r]) / Math.Max(1, next[r]));
             work = next;
-            LengthenHolds(uses);
             if (change < Tolerance)
                 break;
         }
@@ -76,111 +81,110 @@ public sealed class QueueingCost : IPlanCost
     internal static double[] IdleMs(CoordinationProblem problem) =>
         [.. problem.ElsewhereMs.Select((ms, r) => ms + (problem.Workload.Operations.Sum(o => o.Amounts[r].Middle) * problem.Workload.ThinkMs))];
 
-    private IEnumerable<Use> Uses(Itineraries plan)
-    {
-        for (int o = 0; o < plan.Operations.Count; o++)
-        {
-            for (int r = 0; r < _problem.SiteCount; r++)
-            {
-                if (_amounts[o][r] == 0)
-                    continue;
-                foreach (UncontendedTimes.Hold hold in new UncontendedTimes(_problem, plan, o, r).Holds())
-                    yield return new Use(o, r, hold, _amounts[o][r]);
-            }
-        }
-    }
-
-    /// <summary>For each site, what its operations take together when nobody is in their way.</summary>
-    private double[] Alone(Itineraries plan)
-    {
-        double[] work = new double[_problem.SiteCount];
-        for (int o = 0; o < plan.Operations.Count; o++)
-        {
-            for (int r = 0; r < work.Length; r++)
-            {
-                if (_amounts[o][r] > 0)
-                    work[r] += _amounts[o][r] * new UncontendedTimes(_problem, plan, o, r).TotalMs;
-            }
-        }
-
-        return work;
-    }
-
-    private static double[] WorkWithWaits(double[] alone, Use[] uses)
-    {
-        double[] work = [.. alone];
-        foreach (Use use in uses)
-            work[use.Site] += use.Amount * use.WaitMs;
-        return work;
-    }
-
-    /// <summary>Whoever waits for a later lock holds the earlier ones meanwhile.</summary>
-    private static void LengthenHolds(Use[] uses)
-    {
-        foreach (IGrouping<(int, int), Use> ofOne in uses.GroupBy(u => (u.Operation, u.Site)))
-        {
-            foreach (Use use in ofOne)
-                use.HoldMs = use.AloneMs + ofOne.Where(other => other.IsAfter(use)).Sum(other => other.WaitMs);
-        }
-    }
-
-    private void UpdateWaits(LockUses theLock, Itineraries plan, double[] work)
-    {
-        foreach (Use mine in theLock.Uses)
-            mine.NextWaitMs = 0;
-        for (int r = 0; r < _problem.SiteCount; r++)
-        {
-            var stops = new List<(Use Other, double Part)>();
-            foreach (Use other in theLock.Uses)
-            {
-                Use[] stopped = [.. theLock.Uses.Where(u => u.Site == r && plan.Excludes(other.Lock, u.Operation, other.Operation))];
-                if (stopped.Length == 0)
-                    continue;
-                // Those who may hold the lock side by side stop others for the time of one of them.
-                double notYet = stops.Where(s => s.Other.Site != other.Site && !plan.Excludes(other.Lock, s.Other.Operation, other.Operation))
-                    .Aggregate(1.0, (part, s) => part * Math.Max(0, 1 - s.Part));
-                stops.Add((other, AddWaits(stopped, other, theLock.CollisionChance, notYet, work)));
-            }
-        }
-
-        foreach (Use mine in theLock.Uses)
-            mine.WaitMs = (mine.WaitMs + mine.NextWaitMs) / 2;
-    }
-
-    /// <summary>
-    /// Adds what the operations of one site wait because of one operation of one site, and returns the part of its time that a client
-    /// is stopped by it, when nobody else stops it; of that only the part <paramref name="notYet"/> is not counted elsewhere.
-    /// </summary>
-    private double AddWaits(Use[] stopped, Use other, double collision, double notYet, double[] work)
-    {
-        if (_isOpen)
-        {
-            double perMs = collision * other.Amount;
-            double rest = (other.HoldMs * other.HoldMs / 2) + (other.Variance / 2);
-            foreach (Use mine in stopped)
-                mine.NextWaitMs += notYet * perMs * (rest + (other.WaitMs * other.HoldMs));
-            return perMs * other.HoldMs;
-        }
-
-        int site = stopped[0].Site;
-        double clients = _problem.Workload.Clients[site];
-        double lifeMs = LifeMs(work, site);
-        double holds = other.Amount * Math.Min(1, lifeMs / LifeMs(work, other.Site));
-        if (other.Site == site)
-            holds *= (clients - 1) / clients;
-        double requests = stopped.Sum(u => u.Amount) / clients;
-        double busyMs = stopped.Sum(u => u.Amount * (u.HoldMs + u.WaitMs)) / stopped.Sum(u => u.Amount);
-        double awayMs = Math.Max(lifeMs / (requests * collision) - busyMs, LeastMs);
-        double allMs = holds * WaitOnce(other.HoldMs, other.WaitMs, other.Variance, awayMs);
-        foreach (Use mine in stopped)
-            mine.NextWaitMs += notYet * allMs / requests;
-        return allMs / lifeMs;
-    }
+    /// <summary>How long each of the clients of a site is at work; something even when nothing takes any time.</summary>
+    internal static double LifeMs(double siteMs, int clients) => Math.Max(siteMs / clients, LeastMs);
 
     private double LifeMs(double[] work, int site) => LifeMs(work[site] + _idleMs[site], _problem.Workload.Clients[site]);
 
-    /// <summary>How long each of the clients of a site is at work; something even when nothing takes any time.</summary>
-    internal static double LifeMs(double siteMs, int clients) => Math.Max(siteMs / clients, LeastMs);
+    /// <summary>The uses of locks by each operation from each site; adds to each site what they take when nobody is in their way.</summary>
+    private List<LockUser[]> Chains(Itineraries plan, double[] alone)
+    {
+        var chains = new List<LockUser[]>();
+        var holds = new List<UncontendedTimes.Hold>();
+        for (int o = 0; o < _amounts.Length; o++)
+        {
+            for (int r = 0; r < alone.Length; r++)
+            {
+                if (_amounts[o][r] == 0 || plan.Visits[o].Length == 0)
+                    continue;
+                var times = new UncontendedTimes(_problem.Network, plan.Visits[o], _serviceMs[o], r);
+                alone[r] += _amounts[o][r] * times.TotalMs;
+                holds.Clear();
+                times.AddHolds(holds);
+                chains.Add([.. holds.Select(h => new LockUser(o, r, h, _amounts[o][r]))]);
+            }
+        }
+
+        return chains;
+    }
+
+    private LockLine[] Lines(Itineraries plan, List<LockUser[]> chains)
+    {
+        var users = new List<LockUser>[plan.Locks.Count];
+        for (int l = 0; l < users.Length; l++)
+            users[l] = [];
+        foreach (LockUser user in chains.SelectMany(c => c))
+            users[user.Hold.Lock].Add(user);
+        return [.. users.Select((u, l) => new LockLine(l, u, plan, _problem.SiteCount, _problem.Workload.CollisionChance(plan.Locks[l].Key)))];
+    }
+
+    /// <summary>Whoever waits for a later lock holds the earlier ones meanwhile; returns what the operation waits in all.</summary>
+    private static double LengthenHolds(LockUser[] chain)
+    {
+        double all = 0;
+        foreach (LockUser user in chain)
+        {
+            double later = 0;
+            foreach (LockUser other in chain)
+            {
+                if (other.Hold.IsAfter(user.Hold))
+                    later += other.WaitMs;
+            }
+
+            user.HoldMs = user.Hold.Ms + later;
+            all += user.WaitMs;
+        }
+
+        return all;
+    }
+
+    private void UpdateWaits(LockLine line, double[] work)
+    {
+        foreach (LockUser user in line.Users)
+            user.NextWaitMs = 0;
+        for (int s = 0; s < line.Stops.Count; s++)
+        {
+            Stop stop = line.Stops[s];
+            // Those who may hold the lock side by side stop others for the time of one of them.
+            double notYet = 1;
+            foreach (int beside in stop.Beside)
+                notYet *= Math.Max(0, 1 - line.Parts[beside]);
+            (double eachMs, line.Parts[s]) = _isOpen ? OpenWait(stop, line.CollisionChance) : ClosedWait(stop, line.CollisionChance, work);
+            foreach (LockUser user in stop.Stopped)
+                user.NextWaitMs += notYet * eachMs;
+        }
+
+        foreach (LockUser user in line.Users)
+            user.WaitMs = (user.WaitMs + user.NextWaitMs) / 2;
+    }
+
+    /// <summary>What each request waits because of a stop, and the part of its time that a client is stopped, when requests come at given rates.</summary>
+    private static (double EachMs, double Part) OpenWait(Stop stop, double collision)
+    {
+        LockUser by = stop.By;
+        double perMs = collision * by.Amount;
+        double rest = ((by.HoldMs * by.HoldMs) + by.Hold.Variance) / 2;
+        return (perMs * (rest + (by.WaitMs * by.HoldMs)), perMs * by.HoldMs);
+    }
+
+    /// <summary>The same for clients who do one operation after another.</summary>
+    private (double EachMs, double Part) ClosedWait(Stop stop, double collision, double[] work)
+    {
+        LockUser by = stop.By;
+        int site = stop.Stopped[0].Site;
+        double clients = _problem.Workload.Clients[site];
+        double lifeMs = LifeMs(work, site);
+        double holds = by.Amount * Math.Min(1, lifeMs / LifeMs(work, by.Site));
+        if (by.Site == site)
+            holds *= (clients - 1) / clients;
+        double busyMs = 0;
+        foreach (LockUser user in stop.Stopped)
+            busyMs += user.Amount * (user.HoldMs + user.WaitMs);
+        double requests = stop.Requests / clients;
+        double awayMs = Math.Max((lifeMs / (requests * collision)) - (busyMs / stop.Requests), LeastMs);
+        double allMs = holds * WaitOnce(by.HoldMs, by.WaitMs, by.Hold.Variance, awayMs);
+        return (allMs / requests, allMs / lifeMs);
+    }
 
     /// <summary>What one hold, and the wait before it, makes a client wait that comes back after <paramref name="awayMs"/> on average.</summary>
     private static double WaitOnce(double holdMs, double waitMs, double variance, double awayMs)
@@ -190,33 +194,5 @@ public sealed class QueueingCost : IPlanCost
         // Whoever arrives while the other still waits stands behind it and waits for the whole hold.
         double arrivesBefore = 1 - Math.Exp(-waitMs / awayMs);
         return (arrivesBefore * holdMs) + ((1 - arrivesBefore) * arrivesDuring);
-    }
-
-    private sealed record LockUses(Use[] Uses, double CollisionChance);
-
-    /// <summary>An operation from a site at a lock, with what is known of its waiting so far.</summary>
-    private sealed class Use(int operation, int site, UncontendedTimes.Hold hold, double amount)
-    {
-        public int Operation { get; } = operation;
-
-        public int Site { get; } = site;
-
-        public int Lock { get; } = hold.Lock;
-
-        public double Amount { get; } = amount;
-
-        public double AloneMs { get; } = hold.Ms;
-
-        public double Variance { get; } = hold.Variance;
-
-        public double HoldMs { get; set; } = hold.Ms;
-
-        public double WaitMs { get; set; }
-
-        public double NextWaitMs { get; set; }
-
-        public bool IsAfter(Use earlier) => (hold.Visit, hold.Index).CompareTo((earlier.Order.Visit, earlier.Order.Index)) > 0;
-
-        private (int Visit, int Index) Order => (hold.Visit, hold.Index);
     }
 }

@@ -24,8 +24,18 @@ public sealed record PlannedLock(EquatableArray<ConflictPair> Pairs, EquatableAr
     /// <summary>The operations of the pairs in ordinal order, joined by hyphens: its name on the slides.</summary>
     public string Name { get; } = string.Join('-', Uses.Select(u => u.Operation).Order(StringComparer.Ordinal));
 
-    /// <summary>Where it stands in the one order in which everybody takes locks.</summary>
-    public (int Site, string Name) Order => (Site, $"{Name}: {string.Join(", ", Pairs.Select(p => p.ToString()).Order(StringComparer.Ordinal))}");
+    /// <summary>The one order in which everybody takes locks: by their sites, at each site by their names.</summary>
+    public static int CompareOrder(PlannedLock first, PlannedLock second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        int order = first.Site.CompareTo(second.Site);
+        if (order == 0)
+            order = string.CompareOrdinal(first.Name, second.Name);
+        return order == 0 ? string.CompareOrdinal(PairNames(first), PairNames(second)) : order;
+    }
+
+    private static string PairNames(PlannedLock theLock) => string.Join(", ", theLock.Pairs.Select(p => p.ToString()).Order(StringComparer.Ordinal));
 
     public LockUse? UseOf(string operation) => Uses.FirstOrDefault(u => u.Operation == operation);
 

@@ -14,12 +14,14 @@ internal sealed class LeastWaits
 {
     private readonly CoordinationProblem _problem;
     private readonly double[][] _amounts;
+    private readonly double[] _serviceMs;
     private readonly double[] _idleMs;
 
     public LeastWaits(CoordinationProblem problem)
     {
         _problem = problem;
         _amounts = [.. problem.Conflicts.Operations.Select(o => problem.LoadOf(o).Amounts.Select(a => a.Middle).ToArray())];
+        _serviceMs = [.. problem.Conflicts.Operations.Select(o => problem.LoadOf(o).ServiceMs)];
         _idleMs = QueueingCost.IdleMs(problem);
     }
 
@@ -31,6 +33,7 @@ internal sealed class LeastWaits
         var plan = new Plan([.. Enumerable.Range(0, partial.LockCount).Select(l => Lock(partial, l))]);
         var itineraries = new Itineraries(_problem, plan);
         double[] work = new double[_problem.SiteCount];
+        var found = new List<UncontendedTimes.Hold>();
         var holds = new List<(int Operation, int Site, double Ms)>[plan.Locks.Count];
         for (int l = 0; l < holds.Length; l++)
             holds[l] = [];
@@ -40,9 +43,11 @@ internal sealed class LeastWaits
             {
                 if (_amounts[o][r] == 0)
                     continue;
-                var times = new UncontendedTimes(_problem, itineraries, o, r);
+                var times = new UncontendedTimes(_problem.Network, itineraries.Visits[o], _serviceMs[o], r);
                 work[r] += _amounts[o][r] * times.TotalMs;
-                foreach (UncontendedTimes.Hold hold in times.Holds())
+                found.Clear();
+                times.AddHolds(found);
+                foreach (UncontendedTimes.Hold hold in found)
                     holds[hold.Lock].Add((o, r, LeastMs(hold, itineraries.Visits[o][hold.Visit])));
             }
         }

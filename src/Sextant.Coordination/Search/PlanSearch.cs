@@ -7,7 +7,7 @@ namespace Sextant.Coordination.Search;
 
 /// <param name="MaxNodes">After so many partial plans of a component its search stops, and says how far the optimum may be.</param>
 /// <param name="RankedPlans">How many of the plans that were evaluated are kept, the best ones.</param>
-public sealed record SearchBounds(long MaxNodes = 2_000_000, int RankedPlans = 10);
+public sealed record SearchBounds(long MaxNodes = 5_000, int RankedPlans = 10);
 
 /// <summary>A plan with what it costs.</summary>
 public sealed record CostedPlan(Plan Plan, double Cost);

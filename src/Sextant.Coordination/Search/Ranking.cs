@@ -26,5 +26,5 @@ internal sealed class Ranking(int size)
     }
 
     /// <summary>Locks in the order in which they are taken, so that one plan is written in one way.</summary>
-    private static Plan Canonical(Plan plan) => new([.. plan.Locks.OrderBy(l => l.Site).ThenBy(l => l.Order.Name, StringComparer.Ordinal)]);
+    private static Plan Canonical(Plan plan) => new([.. plan.Locks.Order(Comparer<PlannedLock>.Create(PlannedLock.CompareOrder))]);
 }

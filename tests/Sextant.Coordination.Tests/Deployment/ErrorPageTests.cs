@@ -7,7 +7,7 @@ namespace Sextant.Coordination.Tests.Deployment;
 /// <summary>The pages of the codes that are about YAML: their examples are networks, and say what they are there to say.</summary>
 public sealed partial class ErrorPageTests
 {
-    public static TheoryData<string> Codes => [.. Enumerable.Range(1701, 5).Select(n => $"SX{n}")];
+    public static TheoryData<string> Codes => [.. Enumerable.Range(1801, 5).Select(n => $"SX{n}")];
 
     [Theory]
     [MemberData(nameof(Codes))]

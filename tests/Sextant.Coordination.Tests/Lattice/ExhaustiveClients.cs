@@ -28,7 +28,7 @@ internal sealed class ExhaustiveClients(Plan plan, ConflictGraph conflicts)
     /// <summary>A state holds for each client how many of its steps it has made: n takes, one inside, n gives.</summary>
     private (bool Meet, bool Stuck) Explore(Call[] team)
     {
-        PlannedLock[][] locks = [.. team.Select(c => plan.Locks.Select((l, i) => (l, i)).Where(x => x.l.Uses.Any(u => u.Operation == c.Operation)).OrderBy(x => x.l.Site).ThenBy(x => x.l.Order.Name, StringComparer.Ordinal).Select(x => x.l).ToArray())];
+        PlannedLock[][] locks = [.. team.Select(c => plan.Locks.Where(l => l.Uses.Any(u => u.Operation == c.Operation)).Order(Comparer<PlannedLock>.Create(PlannedLock.CompareOrder)).ToArray())];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var open = new Stack<int[]>();
         open.Push(new int[team.Length]);
