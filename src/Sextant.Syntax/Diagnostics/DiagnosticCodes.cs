@@ -3,7 +3,7 @@ namespace Sextant.Syntax.Diagnostics;
 /// <summary>
 /// Every code that the front ends can report. The hundreds tell the phase: 10 files and bounds, 11 characters,
 /// 12 grammar, 13 names, 14 types, 15 annotations and structure, 16 constructs outside the supported language,
-/// 17 programs over atomic objects, 30 the solver.
+/// 17 programs over atomic objects, 18 workloads, networks and conflicts in YAML, 30 the solver.
 /// </summary>
 public static class DiagnosticCodes
 {
@@ -59,6 +59,12 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode Unsupported = Error("SX1601", "the construct is not supported");
 
     public static readonly DiagnosticCode OperationInMethod = Error("SX1701", "an operation of an atomic object where none can be done");
+
+    public static readonly DiagnosticCode MalformedConfiguration = Error("SX1801", "the YAML is malformed");
+    public static readonly DiagnosticCode MissingEntry = Error("SX1802", "an entry is missing");
+    public static readonly DiagnosticCode UnknownEntry = Error("SX1803", "the entry is not known");
+    public static readonly DiagnosticCode BadEntry = Error("SX1804", "the value is not one that can stand here");
+    public static readonly DiagnosticCode ContradictoryEntries = Error("SX1805", "two entries contradict each other");
 
     public static readonly DiagnosticCode SolverUnavailable = Error("SX3001", "the solver cannot be run", "`sextant doctor` says what is missing and how to get it");
 
