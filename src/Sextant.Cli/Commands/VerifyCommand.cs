@@ -50,8 +50,17 @@ internal static class VerifyCommand
         return new FileResult(report, specification.Source, isTimed ? Stopwatch.GetElapsedTime(start) : null);
     }
 
+    /// <summary>Says of what is not proved that it is not: silence would look like success.</summary>
+    private static IEnumerable<Diagnostic> NotProved(Specification specification)
+    {
+        DiagnosticCode code = DiagnosticCodes.Unsupported;
+        return specification.Atomic.Select(o => (o.NameSpan, What: "atomic objects")).Concat(specification.Apps.Select(a => (a.NameSpan, What: "apps"))).DistinctBy(p => p.NameSpan)
+            .Select(p => new Diagnostic(code, specification.Path, specification.Source, p.NameSpan, $"{p.What} are not proved", "`sextant check` reads them and says what is doubtful", []));
+    }
+
     private static FileReport Answer(Host host, Verifier verifier, Specification specification)
     {
+        specification = specification with { Diagnostics = [.. specification.Diagnostics, .. NotProved(specification)] };
         if (specification.Objects.Count == 0)
             return new FileReport(specification.Path, specification.Diagnostics, []);
         using var progress = new ProgressLine(host.Error, Host.HasLiveError, specification.Path);

@@ -25,6 +25,11 @@ public sealed class ErrorPageTests
         ["SX1004"] = "a page is UTF-8: tests/broken",
         ["SX1005"] = "the file's name is wrong, not its text: the page's own command",
         ["SX1006"] = "no file is there: the page's own command",
+        ["SX1801"] = "it is about YAML: ErrorPageTests of Coordination",
+        ["SX1802"] = "it is about YAML: ErrorPageTests of Coordination",
+        ["SX1803"] = "it is about YAML: ErrorPageTests of Coordination",
+        ["SX1804"] = "it is about YAML: ErrorPageTests of Coordination",
+        ["SX1805"] = "it is about YAML: ErrorPageTests of Coordination",
         ["SX3001"] = "the solver is missing: SolverFailureTests",
     };
 

@@ -71,7 +71,7 @@ public sealed class ReplicaGroupTests
     {
         var source = new SourceText("test.sxt", text);
         var diagnostics = new DiagnosticBag(source);
-        EquatableArray<ReplicatedObject> objects = SxtBinder.Bind(SxtParser.Parse(source, diagnostics), diagnostics);
+        EquatableArray<ReplicatedObject> objects = SxtBinder.Bind(SxtParser.Parse(source, diagnostics), diagnostics).Replicated;
         diagnostics.HasErrors.ShouldBeFalse(string.Join('\n', diagnostics.ToImmutable().Select(d => d.Message)));
         return objects.ShouldHaveSingleItem();
     }

@@ -141,7 +141,7 @@ public sealed class SxtTests
     private static Proof.Verification Verify(string members)
     {
         var diagnostics = new DiagnosticBag(new SourceText("test.sxt", $"replicated R {{ {members} }}"));
-        EquatableArray<ReplicatedObject> bound = SxtBinder.Bind(SxtParser.Parse(diagnostics.Source, diagnostics), diagnostics);
+        EquatableArray<ReplicatedObject> bound = SxtBinder.Bind(SxtParser.Parse(diagnostics.Source, diagnostics), diagnostics).Replicated;
         diagnostics.ToImmutable().Select(d => $"{d.Position} {d.Message}").ShouldBeEmpty();
         return TheVerifier.Value.Verify(bound.ShouldHaveSingleItem(), progress: null, CancellationToken.None);
     }

@@ -11,6 +11,10 @@ internal abstract record SxtType
     public static readonly SxtType Boolean = new Bool();
     public static readonly SxtType Integer = new Int();
     public static readonly SxtType Natural = new Nat();
+    public static readonly SxtType String = new Text();
+
+    /// <summary>What a method yields that yields nothing.</summary>
+    public static readonly SxtType Nothing = new Tuple([]);
 
     /// <summary>How values are stored.</summary>
     public abstract DataType Data { get; }
@@ -42,6 +46,23 @@ internal abstract record SxtType
         public override SxtType Erased => Integer;
 
         public override string ToString() => "nat";
+    }
+
+    public sealed record Text : SxtType
+    {
+        public override DataType Data => DataType.String;
+
+        public override string ToString() => "string";
+    }
+
+    /// <summary>A list, assigned at any index, or a vector, which has no holes.</summary>
+    public sealed record List(SxtType Element, bool IsDense) : SxtType
+    {
+        public override DataType Data => new DataType.List(Element.Data, IsDense);
+
+        public override SxtType Erased => new List(Element.Erased, IsDense);
+
+        public override string ToString() => IsDense ? $"Vector[{Element}]" : $"[{Element}]";
     }
 
     /// <summary>Nothing is known of its values but that they can be compared.</summary>
@@ -92,7 +113,7 @@ internal abstract record SxtType
 
         public override SxtType Erased => new Tuple(Parts.Select(p => p.Erased).ToEquatable());
 
-        public override string ToString() => string.Join(" * ", Parts.Select(p => p is Tuple ? $"({p})" : p.ToString()));
+        public override string ToString() => Parts.Count == 0 ? "nothing" : string.Join(" * ", Parts.Select(p => p is Tuple ? $"({p})" : p.ToString()));
     }
 
     /// <summary>A set, or a map of which a key may be absent. A key that is a tuple is stored as several indices.</summary>

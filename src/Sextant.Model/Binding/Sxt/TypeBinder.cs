@@ -6,8 +6,12 @@ using Sextant.Syntax.Sxt.Ast;
 namespace Sextant.Model.Binding.Sxt;
 
 /// <summary>Binds types, and the declarations of types where they are first named.</summary>
-internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory)
+/// <param name="outer">Knows the types that are declared around these; null where nothing is.</param>
+/// <param name="isOfPrograms">Whether the types of atomic objects and apps can be bound: texts and lists, which replicated objects do not have yet.</param>
+internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory, TypeBinder? outer = null, bool isOfPrograms = false)
 {
+    private readonly TypeBinder? _outer = outer;
+
     private readonly Dictionary<string, Declaration> _declarations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SxtType> _bound = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DatatypeSymbol> _records = new(StringComparer.Ordinal);
@@ -16,7 +20,16 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
     private readonly HashSet<string> _inProgress = new(StringComparer.Ordinal);
 
     /// <summary>The types of an object's parameters are uninterpreted: it is verified whatever they are.</summary>
-    public void DeclareParameter(Identifier name) => _bound[name.Text] = NewSort(name.Text);
+    public void DeclareParameter(Identifier name) => DeclareParameter(name, UnknownType(name));
+
+    /// <summary>A type of which nothing is known, under the name of a parameter.</summary>
+    public SxtType UnknownType(Identifier name) => NewSort(name.Text);
+
+    /// <summary>Whether a type of that name is declared here or around here.</summary>
+    public bool IsDeclared(string name) => _declarations.ContainsKey(name) || _bound.ContainsKey(name) || (_outer?.IsDeclared(name) ?? false);
+
+    /// <summary>The parameter stands for this type, which is given where the object is used.</summary>
+    public void DeclareParameter(Identifier name, SxtType type) => _bound[name.Text] = type;
 
     /// <summary>Reports a second declaration of the name.</summary>
     public void Declare(Identifier name, Declaration declaration)
@@ -55,7 +68,10 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
     }
 
     /// <summary>A record that is declared under the name, with the names of its fields.</summary>
-    public Declaration.Record? RecordCalled(string name) => _declarations.GetValueOrDefault(name) as Declaration.Record;
+    public Declaration.Record? RecordCalled(string name) => _declarations.TryGetValue(name, out Declaration? declared) ? declared as Declaration.Record : _outer?.RecordCalled(name);
+
+    /// <summary>All records without parameters that can be named here.</summary>
+    public IEnumerable<Declaration.Record> Records => _declarations.Values.OfType<Declaration.Record>().Where(r => r.TypeParameters.Count == 0).Concat(_outer?.Records ?? []);
 
     public string? SuggestRecord(string name) =>
         Spelling.Suggest(name, _declarations.Where(d => d.Value is Declaration.Record).Select(d => d.Key));
@@ -74,6 +90,8 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
                 return BindPart(map.Key, parameters) is { } key && BindValue(map.Value, parameters) is { } value ? new SxtType.Map(key, value) : null;
             case TypeSyntax.Named named:
                 return Named(named, parameters);
+            case TypeSyntax.List list when isOfPrograms:
+                return Bind(list.Element, parameters) is { } item ? new SxtType.List(item, IsDense: false) : null;
             default:
                 return Unsupported(type, "lists");
         }
@@ -96,10 +114,16 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
             return null;
         if (parameters.TryGetValue(name, out SxtType? parameter))
             return parameter;
-        if (_bound.ContainsKey(name) || _declarations.ContainsKey(name))
-            return Declared(type.Name, arguments);
+        for (TypeBinder? scope = this; scope is not null; scope = scope._outer)
+        {
+            if (scope._bound.ContainsKey(name) || scope._declarations.ContainsKey(name))
+                return scope.Declared(type.Name, arguments);
+        }
+
         return (name, arguments.Count) switch
         {
+            ("string", 0) when isOfPrograms => SxtType.String,
+            ("Vector", 1) when isOfPrograms => new SxtType.List(arguments[0], IsDense: true),
             ("bool", 0) => SxtType.Boolean,
             ("int", 0) => SxtType.Integer,
             ("nat" or "N", 0) => SxtType.Natural,
@@ -109,6 +133,7 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
             ("TwoPhaseSet", 1) => new SxtType.TwoPhaseSet(arguments[0]),
             ("Max", 1) => new SxtType.Extreme(arguments[0], IsMaximum: true),
             ("Min", 1) => new SxtType.Extreme(arguments[0], IsMaximum: false),
+            ("GCounter" or "PNCounter", 0) or ("ORSet" or "MV" or "LWW", 1) when isOfPrograms => Unsupported(type, $"values of `{name}`"),
             ("ORSet" or "MV", 1) => new SxtType.Observed(arguments[0], Replica, IsRegister: name == "MV"),
             ("GCounter" or "PNCounter", 0) => new SxtType.Counter(Replica, GoesDown: name == "PNCounter"),
             ("LWW", 1) => new SxtType.LastWrite(arguments[0], Replica),
@@ -226,7 +251,8 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
 
     private SxtType? Unsupported(TypeSyntax type, string what)
     {
-        diagnostics.Report(DiagnosticCodes.Unsupported, type.Span, $"{what} are parsed and formatted; in replicated objects they are not yet checked");
+        diagnostics.Report(DiagnosticCodes.Unsupported, type.Span, $"{what} are parsed and formatted; {(isOfPrograms ? "in atomic objects and apps" : "in replicated objects")} they are not yet checked",
+            isOfPrograms ? "take a type that does not merge: all see the same state" : null);
         return null;
     }
 

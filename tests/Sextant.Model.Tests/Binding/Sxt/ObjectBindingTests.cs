@@ -66,10 +66,6 @@ public sealed class ObjectBindingTests
         SxtBinding.Errors("shared x : Max[int]; function f(a: int) := a > x;").ShouldBe("SX1301 x");
 
     [Fact]
-    public void What_is_not_yet_checked_is_said_once_for_each_declaration() =>
-        SxtBinding.ErrorsOf("ADO A { shared x : int; } DApp B(a: A) { proc p() { } } replicated R { shared x : Max[int]; }").ShouldBe("SX1601 A; SX1601 B");
-
-    [Fact]
     public void A_file_may_hold_several_objects_that_share_declarations()
     {
         IReadOnlyList<ReplicatedObject> objects = SxtBinding.Objects("type T; replicated A { shared x : GSet[T]; } replicated B { shared y : option T; }");
