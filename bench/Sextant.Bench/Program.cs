@@ -17,6 +17,7 @@ IBenchmark[] benchmarks =
     new ExploreCommand(),
     new RegretCommand(),
     new PlanCommand(),
+    new SimulateCommand(),
 ];
 
 if (args.Length == 0 || Array.Find(benchmarks, benchmark => string.Equals(benchmark.Name, args[0], StringComparison.Ordinal)) is not { } chosen)
