@@ -1,4 +1,5 @@
 using Sextant.Bench;
+using Sextant.Bench.Agreement;
 using Sextant.Bench.Coordination;
 using Sextant.Bench.Exploration;
 using Sextant.Bench.Evaluation;
@@ -15,6 +16,7 @@ IBenchmark[] benchmarks =
     new AdversarialCommand(),
     new TracesCommand(),
     new ExploreCommand(),
+    new CampaignCommand(),
     new RegretCommand(),
     new PlanCommand(),
     new SimulateCommand(),

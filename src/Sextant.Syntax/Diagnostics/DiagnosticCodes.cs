@@ -45,6 +45,7 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode StateNotVisible = Error("SX1408", "the state cannot be read here", "pass it as a parameter: functions and axioms speak of no particular state");
     public static readonly DiagnosticCode TooManyUnique = Error("SX1409", "more unique constants than their type has values", "unique constants differ from one another: leave out `unique`, or use a type with more values");
     public static readonly DiagnosticCode UnknownOperandType = Error("SX1410", "the type is not known", "say the type where the variable is declared");
+    public static readonly DiagnosticCode WrongResult = Error("SX1411", "the operation yields something else than it promises");
 
     public static readonly DiagnosticCode MissingAnnotation = Error("SX1501", "an annotation is missing");
     public static readonly DiagnosticCode DuplicateAnnotation = Error("SX1502", "an annotation stands twice");
@@ -55,10 +56,19 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode MergeShape = Error("SX1507", "the merge procedure has the wrong shape");
     public static readonly DiagnosticCode NoState = Error("SX1508", "the specification has no state", "declare what a replica stores with var");
     public static readonly DiagnosticCode NoMerge = Error("SX1509", "the type does not say how two values merge");
+    public static readonly DiagnosticCode MisplacedLattice = Error("SX1510", "the type stands for a whole field");
 
     public static readonly DiagnosticCode Unsupported = Error("SX1601", "the construct is not supported");
 
     public static readonly DiagnosticCode OperationInMethod = Error("SX1701", "an operation of an atomic object where none can be done");
+    public static readonly DiagnosticCode PushWithoutPull = Warning("SX1702", "a push without a pull on some way to it");
+    public static readonly DiagnosticCode FailIgnored = Warning("SX1703", "a failure that nobody looks at");
+    public static readonly DiagnosticCode PushRetried = Warning("SX1704", "a push is tried again without pulling again");
+    public static readonly DiagnosticCode RepetitionShows = Warning("SX1705", "a method may be called twice, and that shows");
+    public static readonly DiagnosticCode SpeculativeUse = Warning("SX1706", "what is not committed is used");
+    public static readonly DiagnosticCode PartialUnguarded = Warning("SX1707", "something is read that may not be there");
+    public static readonly DiagnosticCode MayNotTerminate = Warning("SX1708", "a method may not end");
+    public static readonly DiagnosticCode MayBeUnassigned = Warning("SX1709", "there may be no value");
 
     public static readonly DiagnosticCode MalformedConfiguration = Error("SX1801", "the YAML is malformed");
     public static readonly DiagnosticCode MissingEntry = Error("SX1802", "an entry is missing");
@@ -67,6 +77,8 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode ContradictoryEntries = Error("SX1805", "two entries contradict each other");
 
     public static readonly DiagnosticCode SolverUnavailable = Error("SX3001", "the solver cannot be run", "`sextant doctor` says what is missing and how to get it");
+
+    private static DiagnosticCode Warning(string id, string title, string? help = null) => new(id, Severity.Warning, title, help);
 
     private static DiagnosticCode Error(string id, string title, string? help = null) => new(id, Severity.Error, title, help);
 }

@@ -1,4 +1,5 @@
 using Sextant.Model.Binding.Sxt.Programs;
+using Sextant.Model.Lints;
 using Sextant.Model.Objects;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Sxt.Ast;
@@ -8,7 +9,10 @@ namespace Sextant.Model.Binding.Sxt;
 /// <summary>Turns a parsed <c>.sxt</c> file into the typed models of its objects.</summary>
 public static class SxtBinder
 {
-    /// <summary>The objects in the order of the text; all are empty when the file has errors, which have then been reported.</summary>
+    /// <summary>
+    /// The objects in the order of the text; all are empty when the file has errors, which have then been reported. What is
+    /// only doubtful is reported too.
+    /// </summary>
     public static SxtModel Bind(SxtProgram program, DiagnosticBag diagnostics)
     {
         Declaration[] shared = [.. program.Declarations.Where(d => d is not Declaration.Object)];
@@ -17,7 +21,11 @@ public static class SxtBinder
         (EquatableArray<AtomicObject> atomic, EquatableArray<DistributedApp> apps) = program.Declarations.Any(d => d is Declaration.Object { Kind: not ObjectKind.Replicated })
             ? new ProgramBinder(diagnostics, program).Bind()
             : ([], []);
-        return diagnostics.HasErrors ? new SxtModel([], [], []) : new SxtModel(replicated.ToEquatable(), atomic, apps);
+        if (diagnostics.HasErrors)
+            return new SxtModel([], [], []);
+        var model = new SxtModel(replicated.ToEquatable(), atomic, apps);
+        ProgramLints.Report(model, diagnostics);
+        return model;
     }
 }
 

@@ -40,7 +40,7 @@ internal sealed class ClientMachine
         _requests = options.NumbersRequests ? _layout.AddNameless() : null;
         foreach (VariableSymbol variable in app.Procs.Append(body).SelectMany(r => r.Parameters.Concat(r.Locals)))
             _layout.Add(variable);
-        var writer = new CodeWriter(_layout, new ExprCompiler(evaluator, _layout))
+        var writer = new CodeWriter(_layout, new ExprCompiler(evaluator, _layout), t => evaluator.Domains.Any(t).GetValueOrDefault())
         {
             Procs = _procs,
             Bang = options.Bang,

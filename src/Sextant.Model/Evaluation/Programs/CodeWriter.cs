@@ -12,7 +12,8 @@ namespace Sextant.Model.Evaluation.Programs;
 /// Writes statements as instructions, which call delegates of expressions. Procs are written out where they are called, so
 /// that one number says where a client is.
 /// </summary>
-internal sealed partial class CodeWriter(Layout layout, ExprCompiler expressions)
+/// <param name="initial">Some value of a type.</param>
+internal sealed partial class CodeWriter(Layout layout, ExprCompiler expressions, Func<DataType, Datum> initial)
 {
     /// <summary>Procs that call procs that call procs are written out again and again; this bounds how often.</summary>
     private const int MostLines = 100_000;
@@ -55,6 +56,9 @@ internal sealed partial class CodeWriter(Layout layout, ExprCompiler expressions
         (Label end, int outerResult, bool outcome) = (_end, _result, _yieldsOutcome);
         (_end, _result) = (new Label(), result);
         _yieldsOutcome = routine.Result is DataType.Datatype { Symbol: var symbol } && symbol == DatatypeSymbol.Outcome;
+        // What may be read before anything was assigned to it begins with some value of its type, always the same.
+        foreach (VariableSymbol variable in Assignments.Unassigned(routine).Keys)
+            Set(layout.Add(variable), initial(variable.Type));
         Block(routine.Body);
         DataType yielded = _yieldsOutcome ? ((DataType.Datatype)routine.Result).Arguments[0] : routine.Result;
         if (yielded == Objects.Routine.Nothing)

@@ -53,7 +53,7 @@ public sealed class ObjectMachine
     private Code Compile(Routine method, ExprCompiler expressions)
     {
         int result = _layout.AddNameless();
-        var writer = new CodeWriter(_layout, expressions);
+        var writer = new CodeWriter(_layout, expressions, t => _evaluator.Domains.Any(t).GetValueOrDefault());
         writer.Routine(method, result);
         return new Code(ProgramCode.Of(writer.Lines, slots: 0), [.. method.Parameters.Select(p => _layout[p])], result);
     }

@@ -109,7 +109,7 @@ internal sealed partial class BodyBinder(DiagnosticBag diagnostics, TermBinder t
         if (terms.Inference.Expect(value, result.Type, result.Type is OpenType ? [] : [new DiagnosticLabel(routine.Name.Span, "because of the result of this")]) is null)
             return;
         routine.YieldsValue |= !isFail && give.Value is not null;
-        result.Sources.Add(value!.MayFail);
+        result.AddSource(value!.MayFail);
         to.Add(() => new ProgramStatement.Return(value.For(result.MayFail), give.Span));
     }
 
@@ -123,7 +123,7 @@ internal sealed partial class BodyBinder(DiagnosticBag diagnostics, TermBinder t
             return;
         }
 
-        ProgramVariable variable = Declare(local.Name, type ?? terms.Inference.NewType(), place);
+        ProgramVariable variable = Declare(local.Name, type ?? terms.Inference.NewType(), place, isTyped: local.Type is not null);
         if (type is null || (local.Value is not null && value is null))
             return;
         if (value is not null)
@@ -134,9 +134,9 @@ internal sealed partial class BodyBinder(DiagnosticBag diagnostics, TermBinder t
             diagnostics.Report(DiagnosticCodes.TypeMismatch, local.Span, $"a local of type `{type}` needs a value", "write `:= value` behind the type");
     }
 
-    private ProgramVariable Declare(Identifier name, SxtType type, Place place)
+    private ProgramVariable Declare(Identifier name, SxtType type, Place place, bool isTyped = false)
     {
-        ProgramVariable variable = terms.NewLocal(name.Text, name.Span, type, place);
+        ProgramVariable variable = terms.NewLocal(name.Text, name.Span, type, place, isTyped);
         place.TryDeclare(name.Text, Named.Of(variable));
         return variable;
     }
@@ -144,7 +144,7 @@ internal sealed partial class BodyBinder(DiagnosticBag diagnostics, TermBinder t
     /// <summary>Assigns a value of the variable's type. What is declared natural is looked at.</summary>
     private static void Store(ProgramVariable variable, Term value, SourceSpan span, List<Build> to)
     {
-        variable.Sources.Add(value.MayFail);
+        variable.AddSource(value.MayFail);
         to.Add(() => new ProgramStatement.Assign(variable.Symbol, value.For(variable.MayFail), span));
         if (variable.Type is SxtType.Nat && Inference.Head(value.Type) is not SxtType.Nat)
         {

@@ -23,9 +23,10 @@ internal sealed class Inference(DiagnosticBag diagnostics, TheoryBuilder theory)
         return type;
     }
 
-    public ProgramVariable NewVariable(string name, SourceSpan span, SxtType type, Expressions.VariableRole role)
+    /// <param name="isTyped">Whether somebody wrote the type.</param>
+    public ProgramVariable NewVariable(string name, SourceSpan span, SxtType type, Expressions.VariableRole role, bool isTyped = false)
     {
-        var variable = new ProgramVariable(name, span, type, role);
+        var variable = new ProgramVariable(name, span, type, role) { TakesFail = !isTyped && role is (Expressions.VariableRole.Result or Expressions.VariableRole.Local) };
         _variables.Add(variable);
         return variable;
     }
@@ -177,8 +178,8 @@ internal sealed class Inference(DiagnosticBag diagnostics, TheoryBuilder theory)
         while (isChanged)
         {
             isChanged = false;
-            foreach (ProgramVariable variable in _variables.Where(v => !v.MayFail && v.Sources.Exists(s => s())))
-                isChanged = variable.MayFail = true;
+            foreach (ProgramVariable variable in _variables)
+                isChanged |= variable.Spread();
         }
     }
 }

@@ -55,10 +55,22 @@ internal sealed class ProgramVariable(string name, SourceSpan span, SxtType type
 
     public SxtType Type { get; } = type;
 
-    /// <summary>Whether what is assigned may be <c>FAIL</c>, each known when all types are.</summary>
-    public List<Func<bool>> Sources { get; } = [];
+    private readonly List<Func<bool>> _sources = [];
 
-    public bool MayFail { get; set; }
+    /// <summary>Whether it takes <c>FAIL</c>: results do, and locals whose type nobody wrote.</summary>
+    public required bool TakesFail { get; init; }
+
+    /// <summary>Something is assigned that may be <c>FAIL</c>, which is known when all types are.</summary>
+    public void AddSource(Func<bool> mayFail)
+    {
+        if (TakesFail)
+            _sources.Add(mayFail);
+    }
+
+    /// <summary>Whether it may hold <c>FAIL</c> as far as is known of what is assigned; true when that is new.</summary>
+    public bool Spread() => !MayFail && (MayFail = _sources.Exists(s => s()));
+
+    public bool MayFail { get; private set; }
 
     public VariableSymbol Symbol
     {

@@ -102,7 +102,7 @@ internal sealed partial class TermBinder
             return null;
         caller.Calls.TryAdd(proc, call.Span);
         ProgramVariable result = NewLocal("result", call.Span, proc.Result.Type, place);
-        result.Sources.Add(() => proc.Result.MayFail);
+        result.AddSource(() => proc.Result.MayFail);
         bool isUsed = true;
         before.Add(() => new Statements.ProgramStatement.CallProc(isUsed ? result.Symbol : null, proc.Name.Text, arguments.Select(a => a.Value()).ToEquatable(), call.Span));
         return result.Read(call.Span) with { Discard = () => isUsed = false };

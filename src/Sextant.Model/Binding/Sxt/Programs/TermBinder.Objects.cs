@@ -86,7 +86,7 @@ internal sealed partial class TermBinder
         bool mayFail = action is not (ObjectAction.AtLeastOnce or ObjectAction.UntilDone);
         ProgramVariable result = NewLocal("outcome", span, type, place);
         if (mayFail)
-            result.Sources.Add(static () => true);
+            result.AddSource(static () => true);
         bool isKept = true;
         bool isNeeded = true;
         place.Before!.Add(() => new ProgramStatement.Operate(new ObjectOperation(action, target.Value(), instance.Name,

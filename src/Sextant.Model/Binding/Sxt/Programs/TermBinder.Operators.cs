@@ -85,16 +85,16 @@ internal sealed partial class TermBinder
     private Term Chosen(Term condition, (Term Value, List<Func<ProgramStatement>> Calls) then, (Term Value, List<Func<ProgramStatement>> Calls) otherwise, SourceSpan span, Place place)
     {
         ProgramVariable chosen = NewLocal("chosen", span, then.Value.Type, place);
-        chosen.Sources.AddRange([then.Value.MayFail, otherwise.Value.MayFail]);
+        chosen.AddSource(() => then.Value.MayFail() || otherwise.Value.MayFail());
         Func<ProgramStatement> Keep(Term value) => () => new ProgramStatement.Assign(chosen.Symbol, value.For(chosen.MayFail), span);
         place.Before!.Add(() => new ProgramStatement.If(condition.Value(),
             RoutineBinding.BuildAll([.. then.Calls, Keep(then.Value)]), RoutineBinding.BuildAll([.. otherwise.Calls, Keep(otherwise.Value)]), span));
         return chosen.Read(span);
     }
 
-    public ProgramVariable NewLocal(string name, SourceSpan span, SxtType type, Place place)
+    public ProgramVariable NewLocal(string name, SourceSpan span, SxtType type, Place place, bool isTyped = false)
     {
-        ProgramVariable local = inference.NewVariable(name, span, type, VariableRole.Local);
+        ProgramVariable local = inference.NewVariable(name, span, type, VariableRole.Local, isTyped);
         place.Routine!.Add(local);
         return local;
     }
