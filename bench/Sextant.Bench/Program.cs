@@ -1,4 +1,6 @@
 using Sextant.Bench;
+using Sextant.Bench.Agreement;
+using Sextant.Bench.Coordination;
 using Sextant.Bench.Exploration;
 using Sextant.Bench.Evaluation;
 using Sextant.Bench.Trees.Commands;
@@ -14,6 +16,9 @@ IBenchmark[] benchmarks =
     new AdversarialCommand(),
     new TracesCommand(),
     new ExploreCommand(),
+    new CampaignCommand(),
+    new RegretCommand(),
+    new PlanCommand(),
 ];
 
 if (args.Length == 0 || Array.Find(benchmarks, benchmark => string.Equals(benchmark.Name, args[0], StringComparison.Ordinal)) is not { } chosen)

@@ -30,8 +30,45 @@ public sealed class ExploreTests
     public void A_search_that_hits_its_bound_has_no_answer() =>
         SextantProcess.Run("explore", "--kernel", "--max-time", "3", "--max-caches", "8", "--max-states", "1000").ExitCode.ShouldBe(3);
 
+    [Fact]
+    public void Random_walks_say_their_seed_and_are_repeated_by_it()
+    {
+        string[] walk = ["explore", "--kernel", "--push-quorum", "1", "--max-caches", "7", "--strategy", "walk", "--max-depth", "40", "--json"];
+        ProcessResult first = SextantProcess.Run([.. walk, "--walks", "50"]);
+        string seed = JsonDocument.Parse(first.Output).RootElement.GetProperty("seed").GetRawText();
+        SextantProcess.Run([.. walk, "--walks", "50", "--seed", seed]).Output.ShouldBe(first.Output);
+    }
+
+    [Fact]
+    public void A_search_that_was_put_by_goes_on_where_it_stopped()
+    {
+        string[] search = ["explore", "--kernel", "--max-time", "3", "--max-caches", "7", "--json"];
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            SextantProcess.Run([.. search, "--max-states", "20000", "--checkpoint", file]).ExitCode.ShouldBe(3);
+            SextantProcess.Run([.. search, "--resume", file]).Output.ShouldBe(SextantProcess.Run(search).Output);
+            SextantProcess.Run("explore", "--kernel", "--resume", file).ExitCode.ShouldBe(2);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void A_search_that_outgrows_its_memory_has_no_answer()
+    {
+        ProcessResult result = SextantProcess.Run("explore", "--kernel", "--max-time", "3", "--max-caches", "9", "--memory", "8");
+        result.ExitCode.ShouldBe(3);
+        result.Output.ShouldContain("--memory");
+    }
+
     [Theory]
     [InlineData("explore")]
+    [InlineData("explore", "--kernel", "--seed", "1")]
+    [InlineData("explore", "--kernel", "--strategy", "dfs", "--checkpoint", "file")]
+    [InlineData("explore", "--kernel", "--resume", "no-such-file")]
     [InlineData("explore", "--kernel", "--nodes", "9")]
     [InlineData("explore", "--kernel", "--push-quorum", "4")]
     public void What_cannot_be_explored_is_refused(params string[] arguments) => SextantProcess.Run(arguments).ExitCode.ShouldBe(2);

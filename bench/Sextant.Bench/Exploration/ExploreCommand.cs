@@ -5,45 +5,60 @@ using Sextant.Exploration.Search;
 
 namespace Sextant.Bench.Exploration;
 
-/// <summary>The calibration model of atomic objects, three nodes: distinct states a second with one worker and with two, in turns.</summary>
+/// <summary>
+/// The calibration model of atomic objects, three nodes: distinct states a second with one worker and with two, in turns; by
+/// the clock, and by the processor time that a busy machine leaves comparable.
+/// </summary>
 internal sealed class ExploreCommand : IBenchmark
 {
     public string Name => "explore";
 
-    public string Purpose => "the bare kernel of three nodes, one worker and two: [MAX-TIME] [MAX-CACHES] [ROUNDS]";
+    public string Purpose => "the bare kernel of three nodes, one worker and two: [MAX-TIME] [MAX-CACHES] [ROUNDS] [MAX-STATES]";
 
     public int Run(IReadOnlyList<string> arguments)
     {
         int[] given = [.. arguments.Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
-        KernelBounds bounds = KernelBounds.Majority(3, given.ElementAtOrDefault(0) is > 0 and var t ? t : 3, given.ElementAtOrDefault(1) is > 0 and var k ? k : 8);
-        int rounds = given.ElementAtOrDefault(2) is > 0 and var r ? r : 5;
-        var rates = new Dictionary<int, List<double>> { [1] = [], [2] = [] };
-        SearchResult? last = null;
+        int Given(int place, int otherwise) => given.ElementAtOrDefault(place) is > 0 and var value ? value : otherwise;
+        KernelBounds bounds = KernelBounds.Majority(3, Given(0, 3), Given(1, 8));
+        int rounds = Given(2, 5);
+        var search = new SearchBounds(MaxStates: Given(3, int.MaxValue));
+        var measured = new Dictionary<int, List<Measured>> { [1] = [], [2] = [] };
         for (int round = 0; round < rounds; round++)
         {
-            foreach (int workers in (int[])[1, 2])
-            {
-                long start = Stopwatch.GetTimestamp();
-                SearchResult result = new BreadthFirst(() => new Kernel(bounds), new SearchBounds(), workers).Run();
-                rates[workers].Add(result.States / Stopwatch.GetElapsedTime(start).TotalSeconds);
-                if (last is not null && last != result)
-                {
-                    Console.Error.WriteLine("two searches of one model differ");
-                    return 1;
-                }
-
-                last = result;
-            }
+            foreach ((int workers, List<Measured> of) in measured)
+                of.Add(Measure(bounds, search, workers));
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"T {bounds.MaxTime}, K {bounds.MaxCaches}: {last!.States} states, {last.Transitions} transitions, depth {last.Depth}, {(double)last.VisitedBytes / last.States:F1} bytes of visited set a state"));
-        foreach ((int workers, List<double> measured) in rates)
+        SearchResult[] results = [.. measured.Values.SelectMany(m => m).Select(m => m.Result)];
+        if (results.Distinct().Count() > 1)
         {
-            measured.Sort();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workers} workers: median {measured[measured.Count / 2]:F0} states/s, best {measured[^1]:F0}"));
+            Console.Error.WriteLine("two searches of one model differ");
+            return 1;
         }
 
-        return last.End == SearchEnd.Complete && last.Properties.All(p => p.Verdict == PropertyVerdict.Holds) ? 0 : 1;
+        SearchResult result = results[0];
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"T {bounds.MaxTime}, K {bounds.MaxCaches}: {result.States} states, {result.Transitions} transitions, depth {result.Depth}, {result.End}, {(double)result.VisitedBytes / result.States:F1} bytes a state for the visited set and its paths"));
+        foreach ((int workers, List<Measured> of) in measured)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workers} workers: median {Median(of, m => m.PerSecond):F0} states/s, {Median(of, m => m.PerProcessorSecond):F0} states a second of processor time"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"two against one, median of the ratios in each round: {Ratio(measured):F2}"));
+        return result.Properties.Any(p => p.Verdict == PropertyVerdict.Violated) ? 1 : 0;
     }
+
+    private static Measured Measure(KernelBounds bounds, SearchBounds search, int workers)
+    {
+        GC.Collect();
+        TimeSpan processor = Process.GetCurrentProcess().TotalProcessorTime;
+        long start = Stopwatch.GetTimestamp();
+        SearchResult result = new BreadthFirst(() => new Kernel(bounds), search, workers).Run();
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new Measured(result, result.States / seconds, result.States / (Process.GetCurrentProcess().TotalProcessorTime - processor).TotalSeconds);
+    }
+
+    private static double Median(List<Measured> measured, Func<Measured, double> value) => measured.Select(value).Order().ElementAt(measured.Count / 2);
+
+    private static double Ratio(Dictionary<int, List<Measured>> measured) =>
+        measured[1].Zip(measured[2], (one, two) => two.PerSecond / one.PerSecond).Order().ElementAt(measured[1].Count / 2);
+
+    private sealed record Measured(SearchResult Result, double PerSecond, double PerProcessorSecond);
 }

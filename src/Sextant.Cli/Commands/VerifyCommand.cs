@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Sextant.Cli.Inputs;
+using Sextant.Cli.Opinions;
 using Sextant.Model.Results;
 using Sextant.Proof;
 using Sextant.Proof.Smt;
@@ -38,27 +39,39 @@ internal static class VerifyCommand
     {
         var files = SpecificationFiles.Find(arguments, SpecificationFiles.Extensions);
         using var verifier = new Verifier(options);
-        IEnumerable<FileResult> results = files.Paths.Select(path => Verify(host, verifier, path, isTimed));
+        IEnumerable<FileResult> results = files.Paths.Select(path => Verify(host, verifier, path, options.Obligations == ObligationSet.Soteria, isTimed));
         return new RunResult(SextantVersion.Text, RunGoal.Verify, files.IsList, results.ToEquatable());
     }
 
-    private static FileResult Verify(Host host, Verifier verifier, string path, bool isTimed)
+    private static FileResult Verify(Host host, Verifier verifier, string path, bool isPublished, bool isTimed)
     {
         long start = Stopwatch.GetTimestamp();
         Specification specification = Specification.Read(path);
-        FileReport report = Answer(host, verifier, specification);
+        FileReport report = Answer(host, verifier, specification, isPublished);
         return new FileResult(report, specification.Source, isTimed ? Stopwatch.GetElapsedTime(start) : null);
     }
 
-    private static FileReport Answer(Host host, Verifier verifier, Specification specification)
+    /// <summary>Says of what is not proved that it is not: silence would look like success.</summary>
+    private static IEnumerable<Diagnostic> NotProved(Specification specification)
     {
+        DiagnosticCode code = DiagnosticCodes.Unsupported;
+        return specification.Atomic.Select(o => (o.NameSpan, What: "atomic objects")).Concat(specification.Apps.Select(a => (a.NameSpan, What: "apps"))).DistinctBy(p => p.NameSpan)
+            .Select(p => new Diagnostic(code, specification.Path, specification.Source, p.NameSpan, $"{p.What} are not proved", "`sextant check` reads them and says what is doubtful", []));
+    }
+
+    private static FileReport Answer(Host host, Verifier verifier, Specification specification, bool isPublished)
+    {
+        specification = specification with { Diagnostics = [.. specification.Diagnostics, .. NotProved(specification)] };
         if (specification.Objects.Count == 0)
             return new FileReport(specification.Path, specification.Diagnostics, []);
         using var progress = new ProgressLine(host.Error, Host.HasLiveError, specification.Path);
         try
         {
             Verification[] answers = [.. specification.Objects.Select(o => verifier.Verify(o, progress, host.Cancellation))];
-            return new FileReport(specification.Path, [.. specification.Diagnostics, .. answers.SelectMany(a => a.Warnings)], answers.Select(a => a.Report).ToEquatable());
+            // The published obligations are known to prove what runs break; that is no news about Sextant.
+            IEnumerable<ObjectReport> reports = isPublished ? answers.Select(a => a.Report)
+                : specification.Objects.Zip(answers, (o, a) => Opinion.On(o, a.Report, OpinionBounds.Default, host.Cancellation));
+            return new FileReport(specification.Path, [.. specification.Diagnostics, .. answers.SelectMany(a => a.Warnings)], reports.ToEquatable());
         }
         catch (SolverUnavailableException e)
         {

@@ -14,8 +14,11 @@ namespace Sextant.Cli.Inputs;
 /// <summary>One file as far as it could be understood.</summary>
 /// <param name="Source">Null when it could not be read.</param>
 /// <param name="Objects">Empty when there are errors.</param>
+/// <param name="Atomic">Atomic objects; empty when there are errors.</param>
+/// <param name="Apps">Those over atomic objects; empty when there are errors.</param>
 internal sealed record Specification(
-    string Path, SourceText? Source, EquatableArray<ReplicatedObject> Objects, EquatableArray<Diagnostic> Diagnostics)
+    string Path, SourceText? Source, EquatableArray<ReplicatedObject> Objects, EquatableArray<AtomicObject> Atomic, EquatableArray<DistributedApp> Apps,
+    EquatableArray<Diagnostic> Diagnostics)
 {
     public static Specification Read(string path)
     {
@@ -26,7 +29,7 @@ internal sealed record Specification(
         return SourceFile.Load(path) switch
         {
             SourceFile.Readable readable => Understand(readable.Text),
-            SourceFile.Unreadable unreadable => new Specification(path, Source: null, Objects: [], [unreadable.Diagnostic]),
+            SourceFile.Unreadable unreadable => new Specification(path, Source: null, Objects: [], Atomic: [], Apps: [], [unreadable.Diagnostic]),
             _ => throw new UnreachableException(),
         };
     }
@@ -35,22 +38,22 @@ internal sealed record Specification(
     public static Specification Understand(SourceText source)
     {
         var diagnostics = new DiagnosticBag(source);
-        EquatableArray<ReplicatedObject> objects = source.Path.EndsWith(SpecificationFiles.Boogie, StringComparison.Ordinal)
+        SxtModel model = source.Path.EndsWith(SpecificationFiles.Boogie, StringComparison.Ordinal)
             ? UnderstandBoogie(source, diagnostics)
             : UnderstandSxt(source, diagnostics);
-        return new Specification(source.Path, source, objects, new(diagnostics.ToImmutable()));
+        return new Specification(source.Path, source, model.Replicated, model.Atomic, model.Apps, new(diagnostics.ToImmutable()));
     }
 
-    private static EquatableArray<ReplicatedObject> UnderstandBoogie(SourceText source, DiagnosticBag diagnostics)
+    private static SxtModel UnderstandBoogie(SourceText source, DiagnosticBag diagnostics)
     {
         BoogieProgram program = BoogieParser.Parse(source, diagnostics);
-        return !diagnostics.HasErrors && BoogieBinder.Bind(program, diagnostics) is { } bound ? [bound] : [];
+        return new SxtModel(!diagnostics.HasErrors && BoogieBinder.Bind(program, diagnostics) is { } bound ? [bound] : [], [], []);
     }
 
-    private static EquatableArray<ReplicatedObject> UnderstandSxt(SourceText source, DiagnosticBag diagnostics)
+    private static SxtModel UnderstandSxt(SourceText source, DiagnosticBag diagnostics)
     {
         SxtProgram program = SxtParser.Parse(source, diagnostics);
-        return diagnostics.HasErrors ? [] : SxtBinder.Bind(program, diagnostics);
+        return diagnostics.HasErrors ? new SxtModel([], [], []) : SxtBinder.Bind(program, diagnostics);
     }
 
     private static string UnknownKind(string path) => System.IO.Path.GetExtension(path) is { Length: > 0 } extension
@@ -58,5 +61,5 @@ internal sealed record Specification(
         : "files without an extension are not read";
 
     private static Specification Unreadable(string path, DiagnosticCode code, string message) =>
-        new(path, Source: null, Objects: [], [new Diagnostic(code, path, Source: null, default, message, code.Help, [])]);
+        new(path, Source: null, Objects: [], Atomic: [], Apps: [], [new Diagnostic(code, path, Source: null, default, message, code.Help, [])]);
 }

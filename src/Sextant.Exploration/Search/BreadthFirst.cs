@@ -5,12 +5,15 @@ namespace Sextant.Exploration.Search;
 /// <summary>
 /// Breadth-first search over hashed states. Work goes in rounds of two halves: workers expand blocks of the frontier and
 /// drop what is known, then shards take in what was found, block by block in order. Which worker did what changes nothing,
-/// so the answer, its paths included, is the same for any number of them.
+/// so the answer, its paths included, is the same for any number of them; and for a search that was put by and resumed.
 /// </summary>
 public sealed class BreadthFirst
 {
     private const int ShardBits = 6;
     private const int BlocksPerRound = 32;
+
+    /// <summary>A checkpoint on the way is written when there are that many states, and whenever they are twice as many as at the last one.</summary>
+    private const long FirstCheckpointStates = 4_000_000;
 
     private readonly IModel[] _models;
     private readonly SearchBounds _bounds;
@@ -20,7 +23,10 @@ public sealed class BreadthFirst
     private readonly Expander[] _expanders;
     private readonly Outbox[][] _outboxes;
     private readonly Findings _findings;
+    private SpillFile? _spill;
     private long _transitions;
+    private int _depth;
+    private long _nextCheckpoint = FirstCheckpointStates;
 
     /// <param name="model">Makes the model, once for every worker.</param>
     /// <param name="workers">How many threads share the work, at least one.</param>
@@ -36,52 +42,83 @@ public sealed class BreadthFirst
         _findings = new Findings(_models[0].Properties, _shards.Length, goal);
     }
 
+    /// <summary>Where the search is put by when it ends early, and on its way.</summary>
+    public CheckpointPlan Checkpoint { get; init; } = CheckpointPlan.None;
+
+    /// <summary>How much of the frontier was written to disk so far.</summary>
+    public long SpilledBytes => _spill?.Bytes ?? 0;
+
+    private bool HasFoundFarther => Array.Exists(_shards, s => s.NextCount > 0);
+
     private long States => _shards.Sum(s => (long)s.Visited.Count);
 
+    /// <exception cref="CheckpointException">A checkpoint cannot be read or written.</exception>
     public SearchResult Run(CancellationToken cancellation = default)
     {
-        _expanders[0].Begin(_outboxes[0]);
-        TakeIn(blocks: 1);
-        int depth = 0;
-        SearchEnd? stopped = Stop();
-        while (stopped is null)
+        try
         {
-            Advance();
-            if (Array.TrueForAll(_shards, s => s.Frontier.Count == 0))
-                stopped = SearchEnd.Complete;
-            else if (depth == _bounds.MaxDepth)
-                stopped = SearchEnd.DepthBound;
-            else
-                stopped = ExpandFrontier(depth, cancellation);
-            if (_shards.Any(s => s.NextCount > 0))
-                depth++;
-        }
+            if (!TryResume())
+            {
+                _expanders[0].Begin(_outboxes[0]);
+                TakeIn(blocks: 1);
+                Advance();
+            }
 
-        SearchEnd end = stopped.Value;
-        return new SearchResult(States, _transitions, depth, end, _shards.Sum(s => s.Visited.Bytes), _findings.Report(end, PathTo));
+            SearchEnd end = Stop() ?? Search(cancellation);
+            if (end is not (SearchEnd.Complete or SearchEnd.Decided))
+                Save();
+            return new SearchResult(States, _transitions, HasFoundFarther ? _depth + 1 : _depth, end, _shards.Sum(s => s.KnownBytes), _findings.Report(end, PathTo));
+        }
+        finally
+        {
+            _spill?.Dispose();
+        }
+    }
+
+    private SearchEnd Search(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (Array.TrueForAll(_shards, s => s.Frontier.Count == 0))
+                return SearchEnd.Complete;
+            if (_depth == _bounds.MaxDepth)
+                return SearchEnd.DepthBound;
+            if (ExpandFrontier(cancellation) is { } stopped)
+                return stopped;
+            if (HasFoundFarther)
+                _depth++;
+            Advance();
+        }
     }
 
     /// <summary>Why it stopped before the whole frontier was expanded, or null.</summary>
-    private SearchEnd? ExpandFrontier(int depth, CancellationToken cancellation)
+    private SearchEnd? ExpandFrontier(CancellationToken cancellation)
     {
-        (Shard Shard, int Number, StateQueue.Block Block)[] blocks =
-            [.. _shards.SelectMany((s, n) => s.Frontier.Blocks.Select(b => (s, n, b)))];
+        (Shard Shard, int Number, StateBlock Block)[] blocks =
+            [.. _shards.SelectMany((s, n) => s.Frontier.Blocks.Where(b => !b.IsReleased).Select(b => (s, n, b)))];
         for (int start = 0; start < blocks.Length; start += BlocksPerRound)
         {
-            cancellation.ThrowIfCancellationRequested();
+            if (cancellation.IsCancellationRequested)
+            {
+                Save();
+                cancellation.ThrowIfCancellationRequested();
+            }
+
             int first = start;
             int count = Math.Min(BlocksPerRound, blocks.Length - start);
             var transitions = new long[count];
             _workers.Run(count, (worker, piece) =>
             {
-                (Shard shard, int number, StateQueue.Block block) = blocks[first + piece];
+                (Shard shard, int number, StateBlock block) = blocks[first + piece];
                 transitions[piece] = _expanders[worker].Expand(block, new StateId(number, shard.FrontierStart + block.FirstIndex), _outboxes[piece]);
+                block.Release();
             });
             _transitions += transitions.Sum();
             TakeIn(count);
-            _progress?.Report(new SearchProgress(States, _transitions, depth, blocks.Length - start - count));
+            _progress?.Report(new SearchProgress(States, _transitions, _depth, blocks.Length - start - count));
             if (Stop() is { } end)
                 return end;
+            SaveOnTheWay();
         }
 
         return null;
@@ -111,8 +148,32 @@ public sealed class BreadthFirst
     private SearchEnd? Stop() =>
         _findings.AreComplete ? SearchEnd.Decided
         : States >= _bounds.MaxStates ? SearchEnd.StateBound
-        : _bounds.MaxBytes < long.MaxValue && _shards.Sum(s => s.Bytes) > _bounds.MaxBytes ? SearchEnd.MemoryBound
+        : !FitsInMemory() ? SearchEnd.MemoryBound
         : null;
+
+    /// <summary>What waits goes to disk when it must.</summary>
+    private bool FitsInMemory()
+    {
+        if (_bounds.MaxBytes == long.MaxValue)
+            return true;
+        long known = _shards.Sum(s => s.KnownBytes);
+        if (known + _shards.Sum(s => s.WaitingBytes) <= _bounds.MaxBytes)
+            return true;
+        if (known > _bounds.MaxBytes)
+            return false;
+        try
+        {
+            _spill ??= new SpillFile();
+            foreach (Shard shard in _shards)
+                shard.Spill(_spill);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+
+        return known + _shards.Sum(s => s.WaitingBytes) <= _bounds.MaxBytes;
+    }
 
     private void Advance()
     {
@@ -132,8 +193,53 @@ public sealed class BreadthFirst
 
         return PathReplay.Run(_models[0], actions);
     }
+
+    private void SaveOnTheWay()
+    {
+        if (Checkpoint.WriteTo is null || States < _nextCheckpoint)
+            return;
+        _nextCheckpoint = States * 2;
+        Save();
+    }
+
+    private void Save()
+    {
+        if (Checkpoint.WriteTo is null)
+            return;
+        CheckpointFile.Write(Checkpoint.WriteTo, Checkpoint.About, to =>
+        {
+            to.Write(_depth);
+            to.Write(_transitions);
+            _findings.Save(to);
+            foreach (Shard shard in _shards)
+                shard.Save(to);
+        });
+    }
+
+    private bool TryResume()
+    {
+        if (Checkpoint.ResumeFrom is null)
+            return false;
+        CheckpointFile.Read(Checkpoint.ResumeFrom, Checkpoint.About, from =>
+        {
+            _depth = from.ReadInt32();
+            _transitions = from.ReadInt64();
+            _findings.Load(from);
+            foreach (Shard shard in _shards)
+                shard.Load(from);
+        });
+        _nextCheckpoint = Math.Max(FirstCheckpointStates, States * 2);
+        return true;
+    }
 }
 
 /// <summary>How far a search has come.</summary>
-/// <param name="BlocksLeft">Pieces of the current depth that are still to be expanded.</param>
-public sealed record SearchProgress(long States, long Transitions, int Depth, int BlocksLeft);
+/// <param name="Waiting">What is still to be expanded: pieces of the current depth, states on the stack, or walks.</param>
+public sealed record SearchProgress(long States, long Transitions, int Depth, long Waiting);
+
+/// <summary>Where a search is put by, and where it goes on from.</summary>
+/// <param name="About">Names the model and its bounds; a checkpoint of another one is refused.</param>
+public sealed record CheckpointPlan(string About, string? WriteTo, string? ResumeFrom)
+{
+    public static readonly CheckpointPlan None = new("", null, null);
+}

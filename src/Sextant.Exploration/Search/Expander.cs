@@ -19,12 +19,12 @@ internal sealed class Expander(IModel model, Shard[] shards, int shardBits) : IS
 
     /// <summary>The number of actions that were enabled.</summary>
     /// <param name="first">The place of the block's first state.</param>
-    public long Expand(StateQueue.Block block, StateId first, Outbox[] to)
+    public long Expand(StateBlock block, StateId first, Outbox[] to)
     {
         _to = to;
         long transitions = 0;
-        int offset = 0;
-        for (StateId id = first; block.TryRead(ref offset, out ReadOnlySpan<byte> state); id = id with { Index = id.Index + 1 })
+        StateSequence states = block.Read();
+        for (StateId id = first; states.TryRead(out ReadOnlySpan<byte> state); id = id with { Index = id.Index + 1 })
         {
             _parent = id;
             _action = 0;

@@ -12,14 +12,18 @@ internal sealed class Findings(EquatableArray<Property> properties, int shards, 
     /// <summary>Whether the goal is reached.</summary>
     public bool AreComplete { get; private set; }
 
-    public void Look(IModel model, StateId id, ReadOnlySpan<byte> state)
+    /// <summary>Whether the state decides a property.</summary>
+    public bool Look(IModel model, StateId id, ReadOnlySpan<byte> state)
     {
+        bool decides = false;
         for (int p = 0; p < properties.Count; p++)
         {
             ref StateId? found = ref _inRound[(id.Shard * properties.Count) + p];
             if (_decided[p] is null && found is null && model.Holds(p, state) == (properties[p].Kind == PropertyKind.Sometimes))
-                found = id;
+                (found, decides) = (id, true);
         }
+
+        return decides;
     }
 
     public void EndRound()
@@ -29,6 +33,27 @@ internal sealed class Findings(EquatableArray<Property> properties, int shards, 
         Array.Clear(_inRound);
         AreComplete = properties.Count > 0
             && ((goal == SearchGoal.FirstViolation && Enumerable.Range(0, properties.Count).Any(IsViolated)) || Array.TrueForAll(_decided, d => d is not null));
+    }
+
+    public void Save(CheckpointWriter to)
+    {
+        foreach (StateId? decided in _decided)
+        {
+            to.Write(decided?.Shard ?? -1);
+            to.Write(decided?.Index ?? -1);
+        }
+    }
+
+    /// <summary>Takes the place of what is here.</summary>
+    public void Load(CheckpointReader from)
+    {
+        for (int p = 0; p < _decided.Length; p++)
+        {
+            (int shard, int index) = (from.ReadInt32(), from.ReadInt32());
+            _decided[p] = shard < 0 ? null : new StateId(shard, index);
+        }
+
+        EndRound();
     }
 
     public EquatableArray<PropertyResult> Report(SearchEnd end, Func<StateId, EquatableArray<PathStep>> pathTo) =>

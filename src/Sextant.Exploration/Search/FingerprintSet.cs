@@ -4,28 +4,29 @@ using Sextant.Model.Evaluation.Values;
 namespace Sextant.Exploration.Search;
 
 /// <summary>
-/// A set of 96-bit fingerprints in one table with linear probing: 12 bytes a slot, at most 85% of them full, growing by two
-/// fifths, so that a state costs 14 to 20 bytes. That two of 10^8 states share a fingerprint has a probability below 10^-12.
+/// A set of 80 bits of each fingerprint in one table with linear probing: 10 bytes a slot, at most 85% of them full, growing
+/// by a quarter, so that a state costs 11.8 to 14.7 bytes. Of n states, distinguished by six more bits that chose the shard,
+/// any two share their bits with a probability below n²/2^87: for 10^8 states 10^-10.
 /// </summary>
 internal sealed class FingerprintSet
 {
+    private const int SlotBytes = 10;
+    private const double Growth = 1.25;
     private const int InitialCapacity = 32;
 
     private Slot[] _slots = new Slot[InitialCapacity];
     private int _capacityLimit = LimitOf(InitialCapacity);
 
     /// <summary>What is all zero is empty.</summary>
-    [StructLayout(LayoutKind.Sequential, Pack = 4)]
-    private readonly record struct Slot(uint A, uint B, uint C)
+    [StructLayout(LayoutKind.Sequential, Pack = 2)]
+    private readonly record struct Slot(ulong Place, ushort Rest)
     {
-        public bool IsEmpty => (A | B | C) == 0;
-
-        public ulong Place => ((ulong)A << 32) | B;
+        public bool IsEmpty => (Place | Rest) == 0;
     }
 
     public int Count { get; private set; }
 
-    public long Bytes => _slots.LongLength * 12;
+    public long Bytes => _slots.LongLength * SlotBytes;
 
     public bool Contains(Fingerprint fingerprint)
     {
@@ -51,8 +52,8 @@ internal sealed class FingerprintSet
     /// <summary>The highest bits chose the shard already.</summary>
     private static Slot SlotOf(Fingerprint fingerprint)
     {
-        var slot = new Slot((uint)(fingerprint.Low >> 32), (uint)fingerprint.Low, (uint)fingerprint.High);
-        return slot.IsEmpty ? new Slot(0, 0, 1) : slot;
+        var slot = new Slot(fingerprint.Low, (ushort)fingerprint.High);
+        return slot.IsEmpty ? new Slot(0, 1) : slot;
     }
 
     /// <summary>Where it is, or the empty slot where it would be.</summary>
@@ -70,10 +71,26 @@ internal sealed class FingerprintSet
         }
     }
 
+    public void Save(CheckpointWriter to)
+    {
+        to.Write(Count);
+        to.WriteArray<Slot>(_slots);
+    }
+
+    /// <summary>Takes the place of what is here.</summary>
+    public void Load(CheckpointReader from)
+    {
+        Count = from.ReadInt32();
+        _slots = from.ReadArray<Slot>();
+        _capacityLimit = LimitOf(_slots.Length);
+        if (Count < 0 || Count > _capacityLimit)
+            throw new CheckpointException("its parts do not fit together");
+    }
+
     private void Grow()
     {
         Slot[] old = _slots;
-        int capacity = checked((int)(old.Length * 1.4));
+        int capacity = checked((int)(old.Length * Growth));
         _slots = new Slot[capacity];
         _capacityLimit = LimitOf(capacity);
         foreach (Slot slot in old)

@@ -3,7 +3,7 @@ namespace Sextant.Exploration.Search;
 /// <summary>Of every state the one that it was first reached from, and by which action: 8 bytes a state.</summary>
 internal sealed class Origins
 {
-    private const int BlockLength = 8 * 1024;
+    private const int BlockLength = 1024;
 
     private readonly List<ulong[]> _blocks = [];
 
@@ -22,6 +22,26 @@ internal sealed class Origins
             _blocks[^1] = Longer(_blocks[^1]);
         _blocks[^1][offset] = origin.Pack();
         Count++;
+    }
+
+    public void Save(CheckpointWriter to)
+    {
+        to.Write(Count);
+        to.Write(_blocks.Count);
+        foreach (ulong[] block in _blocks)
+            to.WriteArray<ulong>(block);
+    }
+
+    /// <summary>Takes the place of what is here.</summary>
+    public void Load(CheckpointReader from)
+    {
+        Count = from.ReadInt32();
+        _blocks.Clear();
+        int blocks = from.ReadInt32();
+        for (int block = 0; block < blocks; block++)
+            _blocks.Add(from.ReadArray<ulong>());
+        if (Count < 0 || blocks != (Count + BlockLength - 1) / BlockLength)
+            throw new CheckpointException("its parts do not fit together");
     }
 
     private static ulong[] Longer(ulong[] block)

@@ -3,7 +3,9 @@ namespace Sextant.Exploration.Search;
 /// <summary>Where a search stops without an answer.</summary>
 /// <param name="MaxStates">Distinct states.</param>
 /// <param name="MaxDepth">Actions from an initial state.</param>
-/// <param name="MaxBytes">Memory of the visited set, the paths and the frontier together.</param>
+/// <param name="MaxBytes">
+/// Memory of the visited set, the paths and the states that wait. The latter go to disk before the search gives up.
+/// </param>
 public sealed record SearchBounds(long MaxStates = long.MaxValue, int MaxDepth = int.MaxValue, long MaxBytes = long.MaxValue);
 
 /// <summary>When a search has seen enough.</summary>
@@ -25,4 +27,6 @@ public enum SearchEnd
     StateBound,
     DepthBound,
     MemoryBound,
+    /// <summary>As many random walks were taken as were asked for; nothing follows from what they did not meet.</summary>
+    WalksTaken,
 }

@@ -4,7 +4,7 @@ namespace Sextant.Exploration.Search;
 /// <param name="States">Distinct states seen.</param>
 /// <param name="Transitions">Enabled actions of the states that were expanded, repeats included.</param>
 /// <param name="Depth">Actions on the shortest path to the farthest state.</param>
-/// <param name="VisitedBytes">Memory of the set of visited states when the search ended.</param>
+/// <param name="VisitedBytes">Memory of the set of visited states and of the paths to them when the search ended.</param>
 /// <param name="Properties">In the order of the model.</param>
 public sealed record SearchResult(
     long States,

@@ -22,7 +22,11 @@ internal sealed class Shard(int number)
 
     public int NextCount => _next.Count;
 
-    public long Bytes => Visited.Bytes + Origins.Bytes + Frontier.Bytes + _next.Bytes;
+    /// <summary>Memory of what is known, paths included.</summary>
+    public long KnownBytes => Visited.Bytes + Origins.Bytes;
+
+    /// <summary>Memory of what waits.</summary>
+    public long WaitingBytes => Frontier.Bytes + _next.Bytes;
 
     /// <summary>The new state's place, or null if it was known.</summary>
     public StateId? Add(Fingerprint fingerprint, Origin origin, ReadOnlySpan<byte> state)
@@ -33,6 +37,32 @@ internal sealed class Shard(int number)
         Origins.Append(origin);
         _next.Append(state);
         return id;
+    }
+
+    /// <summary>Puts on disk what waits.</summary>
+    public void Spill(SpillFile to)
+    {
+        Frontier.Spill(to, isFilled: false);
+        _next.Spill(to, isFilled: true);
+    }
+
+    public void Save(CheckpointWriter to)
+    {
+        Visited.Save(to);
+        Origins.Save(to);
+        to.Write(FrontierStart);
+        Frontier.Save(to);
+        _next.Save(to);
+    }
+
+    /// <summary>Takes the place of what is here.</summary>
+    public void Load(CheckpointReader from)
+    {
+        Visited.Load(from);
+        Origins.Load(from);
+        FrontierStart = from.ReadInt32();
+        Frontier = StateQueue.Load(from);
+        _next = StateQueue.Load(from);
     }
 
     /// <summary>What was found becomes what is expanded.</summary>

@@ -44,6 +44,9 @@ public sealed class Evaluator
     /// <summary>All values of a type in their order; null where they are infinitely many or too many to enumerate.</summary>
     public IReadOnlyList<Datum>? AllValues(DataType type) => Domains.All(type);
 
+    /// <summary>Values of the type one after the other, without end where it has infinitely many.</summary>
+    public IEnumerable<Datum> SomeValues(DataType type) => Domains.Stream(type);
+
     /// <summary>The map that holds one value everywhere.</summary>
     public static Datum ConstantMap(Datum value) => new(MapShape.Constant(value));
 

@@ -12,7 +12,7 @@ public enum PrimitiveOperator
     Concatenate,
     /// <summary>Of a list and an index, partial.</summary>
     Element,
-    /// <summary>Of a list, an index and a value: the list with that element replaced; partial at negative indices and beyond the end of a dense list.</summary>
+    /// <summary>Of a list, an index and a value: the list with that element replaced; partial at negative indices, and beyond the end of a dense list.</summary>
     Replace,
     /// <summary>Of a list, its element with the greatest index; partial.</summary>
     Last,
@@ -26,6 +26,10 @@ public enum PrimitiveOperator
     Keys,
     /// <summary>Of a map, its values as a list in the order of the keys.</summary>
     Values,
+    /// <summary>Of a list what was written, of a set its elements, of a map its keys: a list in their order.</summary>
+    Elements,
+    /// <summary>Of a value, the map that holds it at every key.</summary>
+    Everywhere,
     /// <summary>Of a list or set of numbers, or of a map's values.</summary>
     Sum,
     /// <summary>Of two sets or maps; where both maps hold a key, the value of the right one.</summary>

@@ -30,6 +30,13 @@ public sealed class DatatypeSymbol(string name, DatatypeKind kind, EquatableArra
 
     public static readonly DatatypeSymbol Option = new("option", DatatypeKind.Option, [None, Some]);
 
+    public static readonly DatatypeConstructor Fail = new("FAIL", []);
+
+    public static readonly DatatypeConstructor Done = new("Done", [new DatatypeField("value", new DataType.Parameter(0))]);
+
+    /// <summary>What an operation of an atomic object yields: that it failed, or a value.</summary>
+    public static readonly DatatypeSymbol Outcome = new("outcome", DatatypeKind.Enumeration, [Fail, Done]);
+
     public string Name { get; } = name;
 
     public DatatypeKind Kind { get; } = kind;

@@ -3,7 +3,7 @@ namespace Sextant.Syntax.Diagnostics;
 /// <summary>
 /// Every code that the front ends can report. The hundreds tell the phase: 10 files and bounds, 11 characters,
 /// 12 grammar, 13 names, 14 types, 15 annotations and structure, 16 constructs outside the supported language,
-/// 30 the solver.
+/// 17 programs over atomic objects, 18 workloads, networks and conflicts in YAML, 30 the solver.
 /// </summary>
 public static class DiagnosticCodes
 {
@@ -27,6 +27,7 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode MisplacedMember = Error("SX1205", "the member belongs to another kind of object");
     public static readonly DiagnosticCode NoEffect = Error("SX1206", "the statement does nothing", "a statement calls a method or assigns to something");
     public static readonly DiagnosticCode MalformedFamily = Error("SX1207", "the family of objects is malformed", "write `rm_1: RM, ..., rm_n: RM` and `[this.rm_1, ..., this.rm_n]`");
+    public static readonly DiagnosticCode OutsideLoop = Error("SX1208", "there is no loop to leave or to go on with");
 
     public static readonly DiagnosticCode UnknownName = Error("SX1301", "the name is not declared");
     public static readonly DiagnosticCode DuplicateName = Error("SX1302", "the name is declared twice");
@@ -43,6 +44,8 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode BadBuiltin = Error("SX1407", "the built-in function does not fit");
     public static readonly DiagnosticCode StateNotVisible = Error("SX1408", "the state cannot be read here", "pass it as a parameter: functions and axioms speak of no particular state");
     public static readonly DiagnosticCode TooManyUnique = Error("SX1409", "more unique constants than their type has values", "unique constants differ from one another: leave out `unique`, or use a type with more values");
+    public static readonly DiagnosticCode UnknownOperandType = Error("SX1410", "the type is not known", "say the type where the variable is declared");
+    public static readonly DiagnosticCode WrongResult = Error("SX1411", "the operation yields something else than it promises");
 
     public static readonly DiagnosticCode MissingAnnotation = Error("SX1501", "an annotation is missing");
     public static readonly DiagnosticCode DuplicateAnnotation = Error("SX1502", "an annotation stands twice");
@@ -53,10 +56,29 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode MergeShape = Error("SX1507", "the merge procedure has the wrong shape");
     public static readonly DiagnosticCode NoState = Error("SX1508", "the specification has no state", "declare what a replica stores with var");
     public static readonly DiagnosticCode NoMerge = Error("SX1509", "the type does not say how two values merge");
+    public static readonly DiagnosticCode MisplacedLattice = Error("SX1510", "the type stands for a whole field");
 
     public static readonly DiagnosticCode Unsupported = Error("SX1601", "the construct is not supported");
 
+    public static readonly DiagnosticCode OperationInMethod = Error("SX1701", "an operation of an atomic object where none can be done");
+    public static readonly DiagnosticCode PushWithoutPull = Warning("SX1702", "a push without a pull on some way to it");
+    public static readonly DiagnosticCode FailIgnored = Warning("SX1703", "a failure that nobody looks at");
+    public static readonly DiagnosticCode PushRetried = Warning("SX1704", "a push is tried again without pulling again");
+    public static readonly DiagnosticCode RepetitionShows = Warning("SX1705", "a method may be called twice, and that shows");
+    public static readonly DiagnosticCode SpeculativeUse = Warning("SX1706", "what is not committed is used");
+    public static readonly DiagnosticCode PartialUnguarded = Warning("SX1707", "something is read that may not be there");
+    public static readonly DiagnosticCode MayNotTerminate = Warning("SX1708", "a method may not end");
+    public static readonly DiagnosticCode MayBeUnassigned = Warning("SX1709", "there may be no value");
+
+    public static readonly DiagnosticCode MalformedConfiguration = Error("SX1801", "the YAML is malformed");
+    public static readonly DiagnosticCode MissingEntry = Error("SX1802", "an entry is missing");
+    public static readonly DiagnosticCode UnknownEntry = Error("SX1803", "the entry is not known");
+    public static readonly DiagnosticCode BadEntry = Error("SX1804", "the value is not one that can stand here");
+    public static readonly DiagnosticCode ContradictoryEntries = Error("SX1805", "two entries contradict each other");
+
     public static readonly DiagnosticCode SolverUnavailable = Error("SX3001", "the solver cannot be run", "`sextant doctor` says what is missing and how to get it");
+
+    private static DiagnosticCode Warning(string id, string title, string? help = null) => new(id, Severity.Warning, title, help);
 
     private static DiagnosticCode Error(string id, string title, string? help = null) => new(id, Severity.Error, title, help);
 }

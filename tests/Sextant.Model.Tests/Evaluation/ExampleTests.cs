@@ -111,7 +111,7 @@ public sealed class ExampleTests
         var source = new SourceText(path, File.ReadAllText(path));
         var diagnostics = new DiagnosticBag(source);
         if (path.EndsWith(".sxt", StringComparison.Ordinal))
-            return SxtBinder.Bind(SxtParser.Parse(source, diagnostics), diagnostics);
+            return SxtBinder.Bind(SxtParser.Parse(source, diagnostics), diagnostics).Replicated;
         return BoogieBinder.Bind(BoogieParser.Parse(source, diagnostics), diagnostics) is { } obj ? [obj] : [];
     }
 

@@ -26,7 +26,7 @@ internal static class Specifications
         var source = new SourceText(path, File.ReadAllText(Path.Combine(RepositoryRoot, path)));
         var diagnostics = new DiagnosticBag(source);
         ReplicatedObject? bound = path.EndsWith(".sxt", StringComparison.Ordinal)
-            ? SxtBinder.Bind(SxtParser.Parse(source, diagnostics), diagnostics).SingleOrDefault()
+            ? SxtBinder.Bind(SxtParser.Parse(source, diagnostics), diagnostics).Replicated.SingleOrDefault()
             : BoogieBinder.Bind(BoogieParser.Parse(source, diagnostics), diagnostics);
         diagnostics.ToImmutable().Select(d => $"{d.Position} {d.Message}").ShouldBeEmpty();
         return bound.ShouldNotBeNull();

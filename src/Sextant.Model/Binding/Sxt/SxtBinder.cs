@@ -1,25 +1,35 @@
+using Sextant.Model.Binding.Sxt.Programs;
+using Sextant.Model.Lints;
 using Sextant.Model.Objects;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Sxt.Ast;
 
 namespace Sextant.Model.Binding.Sxt;
 
-/// <summary>Turns a parsed <c>.sxt</c> file into the typed models of its replicated objects.</summary>
+/// <summary>Turns a parsed <c>.sxt</c> file into the typed models of its objects.</summary>
 public static class SxtBinder
 {
-    /// <summary>The objects in the order of the text; empty when the file has errors, all of which have then been reported.</summary>
-    public static EquatableArray<ReplicatedObject> Bind(SxtProgram program, DiagnosticBag diagnostics)
+    /// <summary>
+    /// The objects in the order of the text; all are empty when the file has errors, which have then been reported. What is
+    /// only doubtful is reported too.
+    /// </summary>
+    public static SxtModel Bind(SxtProgram program, DiagnosticBag diagnostics)
     {
         Declaration[] shared = [.. program.Declarations.Where(d => d is not Declaration.Object)];
-        var objects = new List<ReplicatedObject>();
-        foreach (Declaration.Object obj in program.Declarations.OfType<Declaration.Object>())
-        {
-            if (obj.Kind != ObjectKind.Replicated)
-                diagnostics.Report(DiagnosticCodes.Unsupported, obj.Name.Span, $"{(obj.Kind == ObjectKind.Atomic ? "atomic objects" : "apps")} are parsed and formatted; they are not yet checked");
-            else if (new ObjectBinder(diagnostics, obj, shared).Bind() is { } bound)
-                objects.Add(bound);
-        }
-
-        return diagnostics.HasErrors ? [] : objects.ToEquatable();
+        ReplicatedObject[] replicated = [.. program.Declarations.OfType<Declaration.Object>().Where(o => o.Kind == ObjectKind.Replicated)
+            .Select(o => new ObjectBinder(diagnostics, o, shared).Bind()).OfType<ReplicatedObject>()];
+        (EquatableArray<AtomicObject> atomic, EquatableArray<DistributedApp> apps) = program.Declarations.Any(d => d is Declaration.Object { Kind: not ObjectKind.Replicated })
+            ? new ProgramBinder(diagnostics, program).Bind()
+            : ([], []);
+        if (diagnostics.HasErrors)
+            return new SxtModel([], [], []);
+        var model = new SxtModel(replicated.ToEquatable(), atomic, apps);
+        ProgramLints.Report(model, diagnostics);
+        return model;
     }
 }
+
+/// <summary>What a file declares.</summary>
+/// <param name="Atomic">Generic ones with types of which nothing is known in the place of their parameters.</param>
+/// <param name="Apps">Atomic objects with clients of their own included.</param>
+public sealed record SxtModel(EquatableArray<ReplicatedObject> Replicated, EquatableArray<AtomicObject> Atomic, EquatableArray<DistributedApp> Apps);

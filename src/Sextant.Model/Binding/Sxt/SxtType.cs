@@ -11,6 +11,10 @@ internal abstract record SxtType
     public static readonly SxtType Boolean = new Bool();
     public static readonly SxtType Integer = new Int();
     public static readonly SxtType Natural = new Nat();
+    public static readonly SxtType String = new Text();
+
+    /// <summary>What a method yields that yields nothing.</summary>
+    public static readonly SxtType Nothing = new Tuple([]);
 
     /// <summary>How values are stored.</summary>
     public abstract DataType Data { get; }
@@ -42,6 +46,23 @@ internal abstract record SxtType
         public override SxtType Erased => Integer;
 
         public override string ToString() => "nat";
+    }
+
+    public sealed record Text : SxtType
+    {
+        public override DataType Data => DataType.String;
+
+        public override string ToString() => "string";
+    }
+
+    /// <summary>A list, assigned at any index, or a vector, which has no holes.</summary>
+    public sealed record List(SxtType Element, bool IsDense) : SxtType
+    {
+        public override DataType Data => new DataType.List(Element.Data, IsDense);
+
+        public override SxtType Erased => new List(Element.Erased, IsDense);
+
+        public override string ToString() => IsDense ? $"Vector[{Element}]" : $"[{Element}]";
     }
 
     /// <summary>Nothing is known of its values but that they can be compared.</summary>
@@ -92,7 +113,7 @@ internal abstract record SxtType
 
         public override SxtType Erased => new Tuple(Parts.Select(p => p.Erased).ToEquatable());
 
-        public override string ToString() => string.Join(" * ", Parts.Select(p => p is Tuple ? $"({p})" : p.ToString()));
+        public override string ToString() => Parts.Count == 0 ? "nothing" : string.Join(" * ", Parts.Select(p => p is Tuple ? $"({p})" : p.ToString()));
     }
 
     /// <summary>A set, or a map of which a key may be absent. A key that is a tuple is stored as several indices.</summary>
@@ -129,7 +150,7 @@ internal abstract record SxtType
     {
         protected override DataType Range => new DataType.Datatype(TwoPhase.Symbol, []);
 
-        public override SxtType Erased => new TwoPhaseSet(Key.Erased);
+        public override SxtType Erased => new Set(Key.Erased);
 
         public override string ToString() => $"TwoPhaseSet[{Key}]";
     }
@@ -168,5 +189,44 @@ internal abstract record SxtType
         public override SxtType Shown => Boolean;
 
         public override string ToString() => "Flag";
+    }
+
+    /// <summary>
+    /// A set in which an element stays that was added where its removal was not seen; as a register, the values of all writes
+    /// that no other one has seen. What is stored has one more index, the replica.
+    /// </summary>
+    public sealed record Observed(SxtType Key, SxtType Replica, bool IsRegister) : Collection(Key)
+    {
+        protected override DataType Range => new DataType.Datatype(Dots.Symbol, []);
+
+        public override DataType Data => new DataType.Map(0, [.. Indices(Key).Select(k => k.Data), Replica.Data], Range);
+
+        public override SxtType Erased => new Set(Key.Erased);
+
+        public override string ToString() => $"{(IsRegister ? "MV" : "ORSet")}[{Key}]";
+    }
+
+    /// <summary>How much each replica has counted; the value is the sum.</summary>
+    public sealed record Counter(SxtType Replica, bool GoesDown) : SxtType
+    {
+        public override DataType Data => new DataType.Map(0, [Replica.Data], GoesDown ? new DataType.Datatype(Tally.Symbol, []) : DataType.Integer);
+
+        public override SxtType Erased => Integer;
+
+        public override SxtType Shown => GoesDown ? Integer : Natural;
+
+        public override string ToString() => GoesDown ? "PNCounter" : "GCounter";
+    }
+
+    /// <summary>The value that was written last.</summary>
+    public sealed record LastWrite(SxtType Element, SxtType Replica) : SxtType
+    {
+        public override DataType Data => new DataType.Datatype(Write.Symbol, [Replica.Data, Element.Data]);
+
+        public override SxtType Erased => Element.Erased;
+
+        public override SxtType Shown => Element;
+
+        public override string ToString() => $"LWW[{Element}]";
     }
 }

@@ -6,16 +6,30 @@ using Sextant.Syntax.Sxt.Ast;
 namespace Sextant.Model.Binding.Sxt;
 
 /// <summary>Binds types, and the declarations of types where they are first named.</summary>
-internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory)
+/// <param name="outer">Knows the types that are declared around these; null where nothing is.</param>
+/// <param name="isOfPrograms">Whether the types of atomic objects and apps can be bound: texts and lists, which replicated objects do not have yet.</param>
+internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory, TypeBinder? outer = null, bool isOfPrograms = false)
 {
+    private readonly TypeBinder? _outer = outer;
+
     private readonly Dictionary<string, Declaration> _declarations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SxtType> _bound = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DatatypeSymbol> _records = new(StringComparer.Ordinal);
+    private SxtType? _replica;
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inProgress = new(StringComparer.Ordinal);
 
     /// <summary>The types of an object's parameters are uninterpreted: it is verified whatever they are.</summary>
-    public void DeclareParameter(Identifier name) => _bound[name.Text] = NewSort(name.Text);
+    public void DeclareParameter(Identifier name) => DeclareParameter(name, UnknownType(name));
+
+    /// <summary>A type of which nothing is known, under the name of a parameter.</summary>
+    public SxtType UnknownType(Identifier name) => NewSort(name.Text);
+
+    /// <summary>Whether a type of that name is declared here or around here.</summary>
+    public bool IsDeclared(string name) => _declarations.ContainsKey(name) || _bound.ContainsKey(name) || (_outer?.IsDeclared(name) ?? false);
+
+    /// <summary>The parameter stands for this type, which is given where the object is used.</summary>
+    public void DeclareParameter(Identifier name, SxtType type) => _bound[name.Text] = type;
 
     /// <summary>Reports a second declaration of the name.</summary>
     public void Declare(Identifier name, Declaration declaration)
@@ -25,13 +39,39 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
                 _declarations.TryGetValue(name.Text, out Declaration? first) ? [new DiagnosticLabel(NameOf(first).Span, "first declared here")] : []);
     }
 
-    /// <summary>The type called <c>Replica</c>, declared or not.</summary>
-    public SxtType Replica => Declared(new Identifier(default, "Replica"), []) ?? NewSort("Replica");
+    /// <summary>The type of the replicas' names: the one called <c>Replica</c>, or <c>ReplicaId</c>, where it is declared.</summary>
+    public SxtType Replica => _replica ??= KnownReplica ?? NewSort("Replica");
 
-    public SxtType? Bind(TypeSyntax type) => Bind(type, Nothing);
+    /// <summary>Null where nothing is declared under these names and nobody has asked.</summary>
+    public SxtType? KnownReplica => _replica ?? Declared(new Identifier(default, "Replica"), []) ?? Declared(new Identifier(default, "ReplicaId"), []);
+
+    /// <summary>The type of a value.</summary>
+    public SxtType? Bind(TypeSyntax type) => BindPart(type, Nothing);
+
+    /// <summary>The type of a field, which may be stored as what each replica did to it.</summary>
+    public SxtType? BindField(TypeSyntax type) => Bind(type, Nothing);
+
+    private SxtType? BindPart(TypeSyntax syntax, IReadOnlyDictionary<string, SxtType> parameters)
+    {
+        SxtType? type = Bind(syntax, parameters);
+        if (type is not (SxtType.Observed or SxtType.Counter or SxtType.LastWrite))
+            return type;
+        diagnostics.Report(DiagnosticCodes.MisplacedLattice, syntax.Span, $"`{type}` keeps apart what each replica did, and stands for a whole field", type switch
+        {
+            SxtType.Observed { IsRegister: false } set => $"as a value it is a `Set[{set.Key}]`; for a set for each key, put the key into the elements of one field: `ORSet[K * {set.Key}]`",
+            SxtType.Observed register => $"as a value it is a `Set[{register.Key}]`",
+            SxtType.Counter counter => $"as a value it is {(counter.GoesDown ? "an `int`" : "a `nat`")}",
+            SxtType.LastWrite write => $"as a value it is `{write.Element}`; a field may also be a `Map[K -> {write}]`",
+            _ => null,
+        });
+        return null;
+    }
 
     /// <summary>A record that is declared under the name, with the names of its fields.</summary>
-    public Declaration.Record? RecordCalled(string name) => _declarations.GetValueOrDefault(name) as Declaration.Record;
+    public Declaration.Record? RecordCalled(string name) => _declarations.TryGetValue(name, out Declaration? declared) ? declared as Declaration.Record : _outer?.RecordCalled(name);
+
+    /// <summary>All records without parameters that can be named here.</summary>
+    public IEnumerable<Declaration.Record> Records => _declarations.Values.OfType<Declaration.Record>().Where(r => r.TypeParameters.Count == 0).Concat(_outer?.Records ?? []);
 
     public string? SuggestRecord(string name) =>
         Spelling.Suggest(name, _declarations.Where(d => d.Value is Declaration.Record).Select(d => d.Key));
@@ -43,21 +83,27 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
         switch (type)
         {
             case TypeSyntax.Option option:
-                return Bind(option.Element, parameters) is { } element ? new SxtType.Option(element) : null;
+                return BindPart(option.Element, parameters) is { } element ? new SxtType.Option(element) : null;
             case TypeSyntax.Tuple tuple:
                 return BindAll(tuple.Elements, parameters) is { } parts ? new SxtType.Tuple(parts) : null;
             case TypeSyntax.Map map:
-                return Bind(map.Key, parameters) is { } key && Bind(map.Value, parameters) is { } value ? new SxtType.Map(key, value) : null;
+                return BindPart(map.Key, parameters) is { } key && BindValue(map.Value, parameters) is { } value ? new SxtType.Map(key, value) : null;
             case TypeSyntax.Named named:
                 return Named(named, parameters);
+            case TypeSyntax.List list when isOfPrograms:
+                return Bind(list.Element, parameters) is { } item ? new SxtType.List(item, IsDense: false) : null;
             default:
                 return Unsupported(type, "lists");
         }
     }
 
+    /// <summary>Of a map the last writes may be kept, key by key.</summary>
+    private SxtType? BindValue(TypeSyntax type, IReadOnlyDictionary<string, SxtType> parameters) =>
+        type is TypeSyntax.Named { Name.Text: "LWW" } ? Bind(type, parameters) : BindPart(type, parameters);
+
     private EquatableArray<SxtType>? BindAll(IEnumerable<TypeSyntax> types, IReadOnlyDictionary<string, SxtType> parameters)
     {
-        SxtType?[] bound = [.. types.Select(t => Bind(t, parameters))];
+        SxtType?[] bound = [.. types.Select(t => BindPart(t, parameters))];
         return Array.Exists(bound, b => b is null) ? null : bound.Select(b => b!).ToEquatable();
     }
 
@@ -68,10 +114,16 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
             return null;
         if (parameters.TryGetValue(name, out SxtType? parameter))
             return parameter;
-        if (_bound.ContainsKey(name) || _declarations.ContainsKey(name))
-            return Declared(type.Name, arguments);
+        for (TypeBinder? scope = this; scope is not null; scope = scope._outer)
+        {
+            if (scope._bound.ContainsKey(name) || scope._declarations.ContainsKey(name))
+                return scope.Declared(type.Name, arguments);
+        }
+
         return (name, arguments.Count) switch
         {
+            ("string", 0) when isOfPrograms => SxtType.String,
+            ("Vector", 1) when isOfPrograms => new SxtType.List(arguments[0], IsDense: true),
             ("bool", 0) => SxtType.Boolean,
             ("int", 0) => SxtType.Integer,
             ("nat" or "N", 0) => SxtType.Natural,
@@ -81,8 +133,12 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
             ("TwoPhaseSet", 1) => new SxtType.TwoPhaseSet(arguments[0]),
             ("Max", 1) => new SxtType.Extreme(arguments[0], IsMaximum: true),
             ("Min", 1) => new SxtType.Extreme(arguments[0], IsMaximum: false),
-            ("string" or "GCounter" or "PNCounter", 0) or ("Vector" or "ORSet" or "LWW" or "MV", 1) => Unsupported(type, $"values of `{name}`"),
-            ("bool" or "int" or "nat" or "string" or "Flag" or "Set" or "GSet" or "TwoPhaseSet" or "ORSet" or "Max" or "Min" or "LWW" or "MV", _) => WrongArguments(type),
+            ("GCounter" or "PNCounter", 0) or ("ORSet" or "MV" or "LWW", 1) when isOfPrograms => Unsupported(type, $"values of `{name}`"),
+            ("ORSet" or "MV", 1) => new SxtType.Observed(arguments[0], Replica, IsRegister: name == "MV"),
+            ("GCounter" or "PNCounter", 0) => new SxtType.Counter(Replica, GoesDown: name == "PNCounter"),
+            ("LWW", 1) => new SxtType.LastWrite(arguments[0], Replica),
+            ("string", 0) or ("Vector", 1) => Unsupported(type, $"values of `{name}`"),
+            ("bool" or "int" or "nat" or "string" or "Flag" or "Set" or "GSet" or "TwoPhaseSet" or "ORSet" or "GCounter" or "PNCounter" or "Max" or "Min" or "LWW" or "MV", _) => WrongArguments(type),
             _ => Unknown(type.Name),
         };
     }
@@ -195,9 +251,10 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
 
     private SxtType? Unsupported(TypeSyntax type, string what)
     {
-        diagnostics.Report(DiagnosticCodes.Unsupported, type.Span, $"{what} are parsed and formatted; in replicated objects they are not yet checked");
+        diagnostics.Report(DiagnosticCodes.Unsupported, type.Span, $"{what} are parsed and formatted; {(isOfPrograms ? "in atomic objects and apps" : "in replicated objects")} they are not yet checked",
+            isOfPrograms ? "take a type that does not merge: all see the same state" : null);
         return null;
     }
 
-    private static readonly string[] BuiltIn = ["bool", "int", "nat", "string", "Set", "Map", "Max", "Min", "Flag", "GSet", "TwoPhaseSet"];
+    private static readonly string[] BuiltIn = ["bool", "int", "nat", "string", "Set", "Map", "Max", "Min", "Flag", "GSet", "TwoPhaseSet", "ORSet", "GCounter", "PNCounter", "LWW", "MV"];
 }

@@ -27,18 +27,22 @@ internal sealed partial class ExprCompiler
             case PrimitiveOperator.Replace:
                 return Replace((DataType.List)type, subject, Compute(arguments[1]), Compute(arguments[2]), span);
             case PrimitiveOperator.Last:
-                return f => subject(f).List is { Length: > 0 } list ? list[list.Length - 1] : throw Missing(span, "the list is empty");
+                return f => subject(f).List is { Count: > 0 } list ? list.ElementAt(list.Count - 1) : throw Missing(span, "the list is empty");
             case PrimitiveOperator.Find:
                 return Find((DataType.Map)type, subject, KeyOf((DataType.Map)type, [.. arguments.Skip(1)]), span);
             case PrimitiveOperator.Contains:
                 Computation sought = Compute(arguments[1]);
-                return f => Datum.Of(subject(f).List.Elements.Contains(sought(f)));
+                return f => Datum.Of(subject(f).List.Written.Contains(sought(f)));
             case PrimitiveOperator.Hash:
                 return f => Hash(subject(f));
             case PrimitiveOperator.Keys:
                 return Keys((DataType.Map)type, subject);
             case PrimitiveOperator.Values:
                 return f => Sized(ValuesOf((DataType.Map)type, subject(f).Map, span), span);
+            case PrimitiveOperator.Elements:
+                return f => new Datum(Elements(type, ((DataType.List)primitive.Type).Element, subject(f), span));
+            case PrimitiveOperator.Everywhere:
+                return f => new Datum(MapShape.Constant(subject(f)));
             case PrimitiveOperator.Sum:
                 return Sum(type, subject, span);
             case PrimitiveOperator.Union:
@@ -66,8 +70,8 @@ internal sealed partial class ExprCompiler
 
     private static Datum Element(ListValue list, Datum index, SourceSpan span)
     {
-        if (index.IsInline && index.Bits >= 0 && index.Bits < list.Length && list.Has((int)index.Bits))
-            return list[(int)index.Bits];
+        if (index.IsInline && list.TryGet(index.Bits, out Datum element))
+            return element;
         string what = index.Number >= 0 && index.Number < list.Length ? "was never written" : $"lies outside the list, which has {list.Length} element(s)";
         throw Missing(span, FormattableString.Invariant($"the index {index.Number} {what}"));
     }
@@ -81,9 +85,9 @@ internal sealed partial class ExprCompiler
             throw Missing(span, FormattableString.Invariant($"the index {at.Number} is negative"));
         if (type.IsDense && at.Number > before.Length)
             throw Missing(span, FormattableString.Invariant($"the index {at.Number} lies beyond the end of the list, which has {before.Length} element(s)"));
-        if (at.Number >= evaluator.Limits.ValueSize)
-            throw new EvaluationFaultException(FaultKind.Bound, span, FormattableString.Invariant($"a list has more than {evaluator.Limits.ValueSize} elements"));
-        return Sized(before.With((int)at.Bits, replacement), span);
+        if (at.Number >= long.MaxValue)
+            throw new EvaluationFaultException(FaultKind.Bound, span, FormattableString.Invariant($"the index {at.Number} is larger than a list can have"));
+        return Sized(before.With(at.Bits, replacement), span);
     };
 
     /// <summary>A key that is a tuple is stored as several indices, those of tuples in it included.</summary>
@@ -160,23 +164,34 @@ internal sealed partial class ExprCompiler
     private ListValue ValuesOf(DataType.Map type, MapValue map, SourceSpan span) =>
         new([.. Held(type, map, span).Select(k => IsOption(type.Range) ? map[k].Fields[0] : map[k])]);
 
+    /// <summary>What a collection holds, in its order, without gaps. Keys that are tuples of tuples get their form back.</summary>
+    private ListValue Elements(DataType type, DataType element, Datum collection, SourceSpan span)
+    {
+        if (type is not DataType.Map map)
+            return new ListValue(collection.List.Written.ToArray());
+        List<Datum> held = Held(map, collection.Map, span);
+        if (map.Domain.Count == 1 || map.Domain.Count == ((DataType.Datatype)element).Arguments.Count)
+            return new ListValue([.. held]);
+        return new ListValue([.. held.Select(k => Nested(new Queue<Datum>(k.Fields.ToArray()), element))]);
+    }
+
+    private static Datum Nested(Queue<Datum> indices, DataType type) => type is DataType.Datatype { Symbol.Kind: DatatypeKind.Tuple } tuple
+        ? Datum.Of(0, [.. tuple.FieldTypes(tuple.Symbol.Constructors[0]).Select(t => Nested(indices, t))])
+        : indices.Dequeue();
+
     private Computation Sum(DataType type, Computation subject, SourceSpan span) => type switch
     {
-        DataType.List list => f => Sum(subject(f).List.Elements, list.Element),
+        DataType.List list => f => Sum(subject(f).List.Written, list.Element),
         DataType.Map { Range: DataType.Bool } set => f => Sum([.. Held(set, subject(f).Map, span)], set.Domain[0]),
-        DataType.Map map => f => Sum(ValuesOf(map, subject(f).Map, span).Elements, ((DataType.Datatype)map.Range).Arguments[0]),
+        DataType.Map map => f => Sum(ValuesOf(map, subject(f).Map, span).Written, ((DataType.Datatype)map.Range).Arguments[0]),
         _ => throw new InvalidOperationException($"no sum of {type}"),
     };
 
-    /// <summary>What was never written in a list adds nothing.</summary>
     private static Datum Sum(ReadOnlySpan<Datum> numbers, DataType type)
     {
         Datum sum = Datum.Of(0);
         foreach (ref readonly Datum number in numbers)
-        {
-            if (number.Heap is not ListValue.Unwritten)
-                sum = type is DataType.Real ? Numbers.AddReals(sum, number) : Numbers.Add(sum, number);
-        }
+            sum = type is DataType.Real ? Numbers.AddReals(sum, number) : Numbers.Add(sum, number);
 
         return sum;
     }

@@ -234,7 +234,7 @@ internal sealed partial class ExprCompiler
             foreach (Computation value in values)
                 known.Add(value(f));
             foreach (Computation list in lists)
-                known.UnionWith(list(f).List.Written);
+                known.UnionWith(list(f).List.Written.ToArray());
         };
     }
 

@@ -18,12 +18,8 @@ internal sealed class ValuesInside(DataType wanted, SortedSet<Datum> found)
         switch (type)
         {
             case DataType.List list:
-                for (int i = 0; i < value.List.Length; i++)
-                {
-                    if (value.List.Has(i))
-                        Collect(value.List[i], list.Element);
-                }
-
+                foreach (Datum element in value.List.Written)
+                    Collect(element, list.Element);
                 break;
             case DataType.Datatype datatype when value.Fields.Length > 0:
                 Collect(value.Fields, [.. datatype.FieldTypes(datatype.Symbol.Constructors[value.Constructor])]);

@@ -20,8 +20,7 @@ public static class CanonicalBytes
     private const byte Text = 0xF2;
     private const byte Tuple = 0xF3;
     private const byte List = 0xF4;
-    private const byte Hole = 0xF5;
-    private const byte Map = 0xF6;
+    private const byte Map = 0xF5;
 
     public static byte[] Of(params ReadOnlySpan<Datum> values)
     {
@@ -86,16 +85,18 @@ public static class CanonicalBytes
         }
     }
 
+    /// <summary>How many were written, what the length exceeds that by, and if it does the indices.</summary>
     private static void WriteList(ListValue list, ArrayBufferWriter<byte> bytes)
     {
+        long gaps = list.Length - list.Count;
         Put(List, bytes);
-        WriteNumber(list.Length, bytes);
-        for (int i = 0; i < list.Length; i++)
+        WriteNumber(list.Count, bytes);
+        WriteNumber(gaps, bytes);
+        for (int place = 0; place < list.Count; place++)
         {
-            if (list.Has(i))
-                Write(list[i], bytes);
-            else
-                Put(Hole, bytes);
+            if (gaps > 0)
+                WriteNumber(list.IndexOf(place), bytes);
+            Write(list.ElementAt(place), bytes);
         }
     }
 
@@ -169,16 +170,18 @@ public static class CanonicalBytes
 
     private static ListValue ReadList(ref ReadOnlySpan<byte> bytes)
     {
-        var elements = new Datum?[ReadCount(ref bytes)];
-        for (int i = 0; i < elements.Length; i++)
+        var elements = new Datum[ReadCount(ref bytes)];
+        long gaps = ReadNumber(ref bytes);
+        long[] indices = new long[elements.Length];
+        for (int place = 0; place < elements.Length; place++)
         {
-            if (Peek(bytes) == Hole)
-                bytes = bytes[1..];
-            else
-                elements[i] = ReadOne(ref bytes);
+            indices[place] = gaps > 0 ? ReadNumber(ref bytes) : place;
+            elements[place] = ReadOne(ref bytes);
+            if (place > 0 && indices[place] <= indices[place - 1])
+                throw Damaged();
         }
 
-        return ListValue.FromMaybe(elements);
+        return ListValue.Of(elements, indices);
     }
 
     private static MapValue ReadMap(ref ReadOnlySpan<byte> bytes)

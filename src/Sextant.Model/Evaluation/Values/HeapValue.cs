@@ -13,8 +13,10 @@ public abstract class HeapValue
     /// <summary>How many data it holds, itself included; limits on the size of values count these.</summary>
     internal abstract long Size { get; }
 
-    /// <summary>Compares with another value of the type, beside equal inline parts. What was never written comes first.</summary>
-    internal int CompareTo(HeapValue other) => GetType() == other.GetType() ? Compare(other) : this is ListValue.Unwritten ? -1 : 1;
+    /// <summary>Compares with another value of the type, beside equal inline parts.</summary>
+    internal int CompareTo(HeapValue other) => GetType() == other.GetType()
+        ? Compare(other)
+        : throw new InvalidOperationException($"{GetType().Name} and {other.GetType().Name} are not of one type");
 
     /// <summary>Compares with another value of the same class.</summary>
     private protected abstract int Compare(HeapValue other);

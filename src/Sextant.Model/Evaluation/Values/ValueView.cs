@@ -37,7 +37,7 @@ internal sealed class ValueView(Evaluator evaluator, Notation notation)
 
     /// <summary>A list is shown as a map from its indices, of those that were written.</summary>
     private Value OfList(ListValue list, DataType.List type) => new Value.Map(
-        Enumerable.Range(0, list.Length).Where(list.Has).Select(i => new MapEntry([new Value.Int(i)], Of(list[i], type.Element))).ToEquatable(), null);
+        Enumerable.Range(0, list.Count).Select(p => new MapEntry([new Value.Int(list.IndexOf(p))], Of(list.ElementAt(p), type.Element))).ToEquatable(), null);
 
     private Value OfDatatype(Datum value, DataType.Datatype type)
     {
@@ -68,7 +68,7 @@ internal sealed class ValueView(Evaluator evaluator, Notation notation)
     private MapStyle StyleOf(DataType range) => (notation, range) switch
     {
         (Notation.Boogie, _) => MapStyle.Total,
-        (_, DataType.Bool) or (_, DataType.Datatype { Symbol.Name: "TwoPhase" }) => MapStyle.Set,
+        (_, DataType.Bool) or (_, DataType.Datatype { Symbol.Name: "TwoPhase" or Dots.Name }) => MapStyle.Set,
         (_, DataType.Datatype { Symbol.Kind: DatatypeKind.Option }) => MapStyle.Partial,
         _ => MapStyle.Total,
     };

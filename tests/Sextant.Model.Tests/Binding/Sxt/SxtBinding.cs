@@ -38,7 +38,7 @@ internal static class SxtBinding
         var diagnostics = new DiagnosticBag(new SourceText("test.sxt", text));
         var program = SxtParser.Parse(diagnostics.Source, diagnostics);
         diagnostics.ToImmutable().Select(Show).ShouldBeEmpty("the text is meant to be read without an error");
-        return (SxtBinder.Bind(program, diagnostics), diagnostics.ToImmutable());
+        return (SxtBinder.Bind(program, diagnostics).Replicated, diagnostics.ToImmutable());
     }
 
     private static string Show(Diagnostic diagnostic) => $"{diagnostic.Position} {diagnostic.Code.Id} {diagnostic.Message}";

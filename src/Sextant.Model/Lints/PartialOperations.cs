@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Sextant.Model.Expressions;
+using Sextant.Model.Objects;
+using Sextant.Model.Statements;
+using Sextant.Model.Types;
+using Sextant.Syntax.Diagnostics;
+
+namespace Sextant.Model.Lints;
+
+/// <summary>Reads that have no value where something is missing, without a condition around them which says that it is there.</summary>
+internal sealed class PartialOperations(DiagnosticBag diagnostics)
+{
+    /// <summary>A condition that holds, by what it says, with the variables of which that is true until they change.</summary>
+    private sealed record Fact(string Key, ImmutableHashSet<Symbol> Reads);
+
+    public void Report(Routine routine) => Visit(routine.Body, []);
+
+    private ImmutableArray<Fact> Visit(EquatableArray<ProgramStatement> statements, ImmutableArray<Fact> facts)
+    {
+        foreach (ProgramStatement statement in statements)
+        {
+            if (statement is ProgramStatement.Loop loop)
+            {
+                facts = Loop(loop, facts);
+                continue;
+            }
+
+            foreach (Expr expression in ProgramWalk.Expressions(statement))
+                Check(expression, facts);
+            if (statement is ProgramStatement.If branch)
+                facts = If(branch, facts);
+            else if (ProgramWalk.Target(statement) is { } target)
+                facts = Without([target], facts);
+        }
+
+        return facts;
+    }
+
+    private ImmutableArray<Fact> If(ProgramStatement.If branch, ImmutableArray<Fact> facts)
+    {
+        ImmutableArray<Fact> then = Visit(branch.Then, With(branch.Condition, holds: true, facts));
+        ImmutableArray<Fact> otherwise = Visit(branch.Else, With(branch.Condition, holds: false, facts));
+        if (!ProgramWalk.CanEnd(branch.Then))
+            return otherwise;
+        return ProgramWalk.CanEnd(branch.Else) ? [.. then.Where(f => otherwise.Any(o => o.Key == f.Key))] : then;
+    }
+
+    private ImmutableArray<Fact> Loop(ProgramStatement.Loop loop, ImmutableArray<Fact> facts)
+    {
+        facts = Without(ProgramWalk.All([loop]).Select(ProgramWalk.Target).OfType<Symbol>(), facts);
+        ImmutableArray<Fact> tested = Visit(loop.Before, facts);
+        Check(loop.Condition, tested);
+        Visit(loop.After, Visit(loop.Body, With(loop.Condition, holds: true, tested)));
+        return facts;
+    }
+
+    private static ImmutableArray<Fact> Without(IEnumerable<Symbol> changed, ImmutableArray<Fact> facts)
+    {
+        HashSet<Symbol> symbols = [.. changed];
+        return [.. facts.Where(f => !f.Reads.Overlaps(symbols))];
+    }
+
+    private static ImmutableArray<Fact> With(Expr condition, bool holds, ImmutableArray<Fact> facts)
+    {
+        switch (condition)
+        {
+            case Expr.Binary { Operator: BinaryOperator.And } both when holds:
+                return With(both.Right, true, With(both.Left, true, facts));
+            case Expr.Binary { Operator: BinaryOperator.Or } either when !holds:
+                return With(either.Right, false, With(either.Left, false, facts));
+            case Expr.Unary { Operator: UnaryOperator.Not } negation:
+                return With(negation.Operand, !holds, facts);
+            default:
+                return facts.Add(new Fact(holds ? ExprKey.Of(condition) : ExprKey.Negation(condition),
+                    [.. ExprWalk.All(condition).OfType<Expr.Reference>().Select(r => r.Symbol)]));
+        }
+    }
+
+    private void Check(Expr expression, ImmutableArray<Fact> facts)
+    {
+        switch (expression)
+        {
+            case Expr.Binary { Operator: BinaryOperator.And or BinaryOperator.Implies } both:
+                Check(both.Left, facts);
+                Check(both.Right, With(both.Left, holds: true, facts));
+                return;
+            case Expr.Binary { Operator: BinaryOperator.Or } either:
+                Check(either.Left, facts);
+                Check(either.Right, With(either.Left, holds: false, facts));
+                return;
+            case Expr.Conditional choice:
+                Check(choice.Condition, facts);
+                Check(choice.Then, With(choice.Condition, holds: true, facts));
+                Check(choice.Else, With(choice.Condition, holds: false, facts));
+                return;
+            case Expr.Primitive { Operator: PrimitiveOperator.Find or PrimitiveOperator.Element or PrimitiveOperator.Last } read when !IsGuarded(read, facts):
+                Warn(read, read.Operator switch
+                {
+                    PrimitiveOperator.Find => ("the map may hold nothing at this key", "ask first, as in `if (key in map) { ... }`"),
+                    PrimitiveOperator.Last => ("the list may be empty", "ask first, as in `if (len(list) > 0) { ... }`"),
+                    _ => ("nothing may have been written at this index", "keep what is read in a map, and ask `key in map` first; the explorer shows whether it can happen"),
+                });
+                break;
+            case Expr.Project read when read.Constructor == DatatypeSymbol.Some && !facts.Any(f => f.Key == $"{ExprKey.Of(read.Operand)} is {DatatypeSymbol.Some.Name}"):
+                Warn(read, ("the option may hold nothing", "ask first, as in `if (x != None) { ... }`"));
+                break;
+        }
+
+        foreach (Expr part in ExprWalk.Parts(expression))
+            Check(part, facts);
+    }
+
+    private void Warn(Expr read, (string Message, string Help) text) => diagnostics.Report(DiagnosticCodes.PartialUnguarded, read.Span, text.Message, text.Help);
+
+    private static bool IsGuarded(Expr.Primitive read, ImmutableArray<Fact> facts)
+    {
+        // The objects of a family are as many as its first and last say.
+        if (read.Arguments[0] is Expr.Reference { Symbol: ConstantSymbol })
+            return true;
+        string subject = ExprKey.Of(read.Arguments[0]);
+        string length = $"{PrimitiveOperator.Length}({subject})";
+        return read.Operator switch
+        {
+            PrimitiveOperator.Find => facts.Any(f => f.Key == $"{ExprKey.Of(Formula(read))} is {DatatypeSymbol.Some.Name}"),
+            PrimitiveOperator.Last => facts.Any(f => f.Key == $"({length} {BinaryOperator.Greater} 0)" || f.Key == $"!{length}" || f.Key == $"!({length} {BinaryOperator.Equal} 0)"),
+            _ => read.Arguments[0].Type is DataType.List { IsDense: true } && facts.Any(f => f.Key == $"({ExprKey.Of(read.Arguments[1])} {BinaryOperator.Less} {length})"),
+        };
+    }
+
+    private static Expr.Select Formula(Expr.Primitive read) =>
+        new(read.Arguments[0], read.Arguments.Skip(1).ToEquatable(), ((DataType.Map)read.Arguments[0].Type).Range, read.Span);
+}

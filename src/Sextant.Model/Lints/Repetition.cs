@@ -1,0 +1,72 @@
+using Sextant.Model.Evaluation;
+using Sextant.Model.Evaluation.Programs;
+using Sextant.Model.Evaluation.Values;
+using Sextant.Model.Expressions;
+using Sextant.Model.Objects;
+using Sextant.Model.Types;
+
+namespace Sextant.Model.Lints;
+
+/// <summary>
+/// Whether it shows that a method was called twice in a row where it should have been called once, by the state or by what it
+/// yields: looked for in the states that a few calls with small arguments reach. Where none is found, nothing is claimed.
+/// </summary>
+internal sealed class Repetition(ObjectMachine machine, Evaluator evaluator)
+{
+    private const int MostStates = 24;
+    private const int MostArguments = 12;
+    private const int MostSteps = 20_000;
+
+    private List<Datum>? _states;
+
+    public bool Shows(int method)
+    {
+        _states ??= Reach();
+        return _states.Exists(state => Arguments(method).Any(arguments =>
+        {
+            MethodResult once = machine.Run(method, state, 0, arguments);
+            MethodResult twice = once.Fault is null ? machine.Run(method, once.State, 0, arguments) : once;
+            return once.Fault is null && twice.Fault is null && (once.State != twice.State || once.Value != twice.Value);
+        }));
+    }
+
+    private List<Datum> Reach()
+    {
+        List<Datum> states = machine.Initial.Fault is null ? [machine.Initial.State] : [];
+        var seen = new HashSet<Datum>(states);
+        for (int i = 0; i < states.Count && states.Count < MostStates; i++)
+        {
+            for (int method = 0; method < machine.Object.Methods.Count; method++)
+            {
+                foreach (Datum[] arguments in Arguments(method))
+                {
+                    MethodResult result = machine.Run(method, states[i], 0, arguments);
+                    if (result.Fault is null && states.Count < MostStates && seen.Add(result.State))
+                        states.Add(result.State);
+                }
+            }
+        }
+
+        return states;
+    }
+
+    private IEnumerable<Datum[]> Arguments(int method)
+    {
+        IEnumerable<Datum[]> all = [[]];
+        foreach (VariableSymbol parameter in machine.Object.Methods[method].Parameters)
+        {
+            Datum[] values = [.. Small(parameter.Type)];
+            all = all.SelectMany(before => values.Select(v => (Datum[])[.. before, v])).Take(MostArguments);
+        }
+
+        return all;
+    }
+
+    /// <summary>A few values of each type, small ones first.</summary>
+    private IEnumerable<Datum> Small(DataType type) => type is DataType.Int ? [Datum.Of(1), Datum.Of(2), Datum.Of(0)]
+        : evaluator.AllValues(type) is { } all ? all.Take(3)
+        : evaluator.SomeValues(type).Take(2);
+
+    /// <summary>How far one call goes here.</summary>
+    public static EvaluationLimits Limits { get; } = new() { Steps = MostSteps };
+}

@@ -1,0 +1,15 @@
+namespace Sextant.Model.Tests;
+
+/// <summary>The files of the repository that the tests run in.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find();
+
+    private static string Find()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Sextant.slnx")))
+            folder = Path.GetDirectoryName(folder);
+        return folder.ShouldNotBeNull("the tests run inside the repository");
+    }
+}
