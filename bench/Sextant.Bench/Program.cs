@@ -13,6 +13,7 @@ IBenchmark[] benchmarks =
     new EnumerateCommand(),
     new VerifyCommand(),
     new EvaluateCommand(),
+    new ProgramsCommand(),
     new AdversarialCommand(),
     new TracesCommand(),
     new ExploreCommand(),
