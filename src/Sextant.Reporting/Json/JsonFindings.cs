@@ -15,6 +15,25 @@ internal static class JsonFindings
         foreach (Finding finding in report.Findings)
             WriteFinding(json, finding, source);
         json.WriteEndArray();
+        if (report.SecondOpinion is { } opinion)
+            WriteOpinion(json, opinion);
+        json.WriteEndObject();
+    }
+
+    private static void WriteOpinion(Utf8JsonWriter json, SecondOpinion opinion)
+    {
+        var searched = opinion as SecondOpinion.Searched;
+        json.WriteStartObject("explored");
+        json.WriteString("reason", (opinion as SecondOpinion.None)?.Reason);
+        json.WriteNumber("replicas", searched?.Replicas ?? 0);
+        json.WriteNumber("states", searched?.States ?? 0);
+        json.WriteBoolean("complete", searched?.IsWhole ?? false);
+        json.WriteString("violation", searched?.Violation?.Message);
+        WriteCounterexample(json, searched?.Violation?.Trace);
+        json.WriteStartArray("contradictions");
+        foreach (string sentence in searched?.Contradictions ?? [])
+            json.WriteStringValue(sentence);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
