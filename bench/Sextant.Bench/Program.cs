@@ -19,6 +19,7 @@ IBenchmark[] benchmarks =
     new CampaignCommand(),
     new RegretCommand(),
     new PlanCommand(),
+    new SimulateCommand(),
 ];
 
 if (args.Length == 0 || Array.Find(benchmarks, benchmark => string.Equals(benchmark.Name, args[0], StringComparison.Ordinal)) is not { } chosen)
