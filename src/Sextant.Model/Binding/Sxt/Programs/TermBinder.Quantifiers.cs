@@ -79,7 +79,7 @@ internal sealed partial class TermBinder
         }
         else
         {
-            if (Bind(((Domain.Elements)domain).Collection, inner) is not { } elements)
+            if (Infer(((Domain.Elements)domain).Collection, inner) is not { } elements)
                 return false;
             collection = elements;
             OpenType element = inference.NewType();
