@@ -12,8 +12,8 @@ public sealed record RunResult(string Version, RunGoal Goal, bool IsList, Equata
 {
     public Verdict Verdict => Verdicts.Worst(Files.Select(f => f.Report.Verdict));
 
-    /// <summary>Whether two ways of asking gave answers that cannot both be right: a defect of Sextant.</summary>
-    public bool Contradicts => Files.Any(f => f.Report.Objects.Any(o => o.SecondOpinion is { Contradicts: true }));
+    /// <summary>Whether two ways of asking gave answers that cannot both be right: a defect of Sextant or of a solver.</summary>
+    public bool Contradicts => Files.Any(f => f.Report.Objects.Any(o => o.Contradicts));
 }
 
 /// <summary>What was asked of the files.</summary>

@@ -29,25 +29,26 @@ internal static class VerifyCommand
         command.Options.Add(noColor);
         command.SetAction(parsed =>
         {
-            RunResult run = Run(host, parsed.GetValue(files)!, options.Read(parsed), parsed.GetValue(timing));
+            RunResult run = Run(host, parsed.GetValue(files)!, options.Read(parsed), options.ReadSecond(parsed), parsed.GetValue(timing));
             return (int)ResultWriter.Write(host, run, parsed.GetValue(json), parsed.GetValue(noColor));
         });
         return command;
     }
 
-    private static RunResult Run(Host host, string[] arguments, VerificationOptions options, bool isTimed)
+    private static RunResult Run(Host host, string[] arguments, VerificationOptions options, VerificationOptions? second, bool isTimed)
     {
         var files = SpecificationFiles.Find(arguments, SpecificationFiles.Extensions);
         using var verifier = new Verifier(options);
-        IEnumerable<FileResult> results = files.Paths.Select(path => Verify(host, verifier, path, options.Obligations == ObligationSet.Soteria, isTimed));
+        using Verifier? other = second is null ? null : new Verifier(second);
+        IEnumerable<FileResult> results = files.Paths.Select(path => Verify(host, verifier, other, path, options.Obligations == ObligationSet.Soteria, isTimed));
         return new RunResult(SextantVersion.Text, RunGoal.Verify, files.IsList, results.ToEquatable());
     }
 
-    private static FileResult Verify(Host host, Verifier verifier, string path, bool isPublished, bool isTimed)
+    private static FileResult Verify(Host host, Verifier verifier, Verifier? other, string path, bool isPublished, bool isTimed)
     {
         long start = Stopwatch.GetTimestamp();
         Specification specification = Specification.Read(path);
-        FileReport report = Answer(host, verifier, specification, isPublished);
+        FileReport report = Answer(host, verifier, other, specification, isPublished);
         return new FileResult(report, specification.Source, isTimed ? Stopwatch.GetElapsedTime(start) : null);
     }
 
@@ -59,7 +60,7 @@ internal static class VerifyCommand
             .Select(p => new Diagnostic(code, specification.Path, specification.Source, p.NameSpan, $"{p.What} are not proved", "`sextant check` reads them and says what is doubtful", []));
     }
 
-    private static FileReport Answer(Host host, Verifier verifier, Specification specification, bool isPublished)
+    private static FileReport Answer(Host host, Verifier verifier, Verifier? other, Specification specification, bool isPublished)
     {
         specification = specification with { Diagnostics = [.. specification.Diagnostics, .. NotProved(specification)] };
         if (specification.Objects.Count == 0)
@@ -68,6 +69,8 @@ internal static class VerifyCommand
         try
         {
             Verification[] answers = [.. specification.Objects.Select(o => verifier.Verify(o, progress, host.Cancellation))];
+            if (other is not null)
+                answers = [.. answers.Zip(specification.Objects, (a, o) => a with { Report = SolverAgreement.Of(a.Report, other.Verify(o, progress, host.Cancellation).Report) })];
             // The published obligations are known to prove what runs break; that is no news about Sextant.
             IEnumerable<ObjectReport> reports = isPublished ? answers.Select(a => a.Report)
                 : specification.Objects.Zip(answers, (o, a) => Opinion.On(o, a.Report, OpinionBounds.Default, host.Cancellation));

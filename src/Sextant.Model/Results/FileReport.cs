@@ -16,6 +16,12 @@ public sealed record ObjectReport(string Name, EquatableArray<Finding> Findings)
     /// <summary>Null where none was asked for.</summary>
     public SecondOpinion? SecondOpinion { get; init; }
 
+    /// <summary>Where two solvers cannot both be right, in sentences.</summary>
+    public EquatableArray<string> Disagreements { get; init; } = [];
+
+    /// <summary>Whether two ways of asking gave answers that cannot both be right: a defect of Sextant or of a solver.</summary>
+    public bool Contradicts => Disagreements.Count > 0 || SecondOpinion is { Contradicts: true };
+
     /// <summary>What two ways of asking disagree on is not known.</summary>
-    public Verdict Verdict => Verdicts.Worst(Findings.Select(f => f.Verdict).Append(SecondOpinion is { Contradicts: true } ? Verdict.Unknown : Verdict.Proved));
+    public Verdict Verdict => Verdicts.Worst(Findings.Select(f => f.Verdict).Append(Contradicts ? Verdict.Unknown : Verdict.Proved));
 }

@@ -40,6 +40,9 @@ internal sealed class SolverSession : IDisposable
 
     public int ProcessId => _process.Id;
 
+    /// <summary>Whether a constant map may hold what is no value of the theories, such as a named element of an uninterpreted type.</summary>
+    public bool TakesElementsInConstantMaps => _configuration.Kind == SolverKind.Z3;
+
     /// <summary>Why the session ended, or empty.</summary>
     public string DeathReason => _death?.Reason ?? "";
 

@@ -15,6 +15,14 @@ internal static class JsonFindings
         foreach (Finding finding in report.Findings)
             WriteFinding(json, finding, source);
         json.WriteEndArray();
+        if (report.Disagreements.Count > 0)
+        {
+            json.WriteStartArray("disagreements");
+            foreach (string disagreement in report.Disagreements)
+                json.WriteStringValue(disagreement);
+            json.WriteEndArray();
+        }
+
         if (report.SecondOpinion is { } opinion)
             WriteOpinion(json, opinion);
         json.WriteEndObject();
@@ -44,6 +52,14 @@ internal static class JsonFindings
         json.WriteString("operation", finding.Operation);
         json.WriteString("with", finding.With);
         json.WriteString("verdict", ResultNames.Of(finding.Verdict, RunGoal.Verify));
+        if (finding.ProvedBy is { } provers)
+        {
+            json.WriteStartArray("proved_by");
+            foreach (string prover in provers)
+                json.WriteStringValue(prover);
+            json.WriteEndArray();
+        }
+
         json.WriteString("message", finding.Message);
         JsonReport.WritePosition(json, source, finding.Place);
         json.WriteStartArray("clauses");

@@ -43,13 +43,16 @@ public sealed class SxtTests
     [InlineData("ORSet[T]", "x -= {t};")]
     [InlineData("ORSet[T * U]", "x -= {(t, u)}; x += {(t, u)};")]
     [InlineData("MV[T]", "x := t;")]
+    [InlineData("GCounter", "x += n;", "n >= 0")]
+    [InlineData("PNCounter", "x += n;")]
+    [InlineData("PNCounter", "x -= n; x += 1;")]
     [InlineData("LWW[int]", "x := 3;")]
     [InlineData("LWW[int]", "x += 1;")]
     [InlineData("LWW[option Bid]", "x := Some(Bid{amount: 1, by: t});")]
     [InlineData("Map[T -> LWW[int]]", "x[t] := 3;")]
     public void A_derived_merge_is_the_least_upper_bound_and_operations_grow(string type, string body, string requires = "true")
     {
-        Proof.Verification verification = Verify($"{Types} shared x : {type}; op o(t: T, u: U) requires {requires} {{ {body} }}");
+        Proof.Verification verification = Verify($"{Types} shared x : {type}; op o(t: T, u: U, n: int) requires {requires} {{ {body} }}");
         verification.Report.Findings.Where(f => f.Verdict != Verdict.Proved).Select(Golden.Specifications.Line).ShouldBeEmpty();
         verification.The(CheckKind.Lub, "merge").Verdict.ShouldBe(Verdict.Proved);
         verification.The(CheckKind.Monotonicity, "o").Verdict.ShouldBe(Verdict.Proved);

@@ -67,7 +67,7 @@ internal sealed partial class BodyRunner
         if (assign.Operator != AssignOperator.Set && current.Type is SxtType.Collection and not SxtType.Observed { IsRegister: true })
             return Elements(assign, current.Expr, (SxtType.Collection)current.Type, names, values);
         SxtType needed = current.Type is SxtType.Observed { IsRegister: true } register ? register.Key : current.Type;
-        if (expressions.Bind(assign.Value, names, needed, Declared(assign.Target, names)) is not { } bound)
+        if (expressions.Bind(assign.Value, names, needed.Shown, Declared(assign.Target, names)) is not { } bound)
             return null;
         Expr value = Evaluate(bound.Expr, values);
         if (assign.Operator == AssignOperator.Set)
@@ -155,7 +155,7 @@ internal sealed partial class BodyRunner
 
     private (Symbol Symbol, Expr Value)? Root(ExprSyntax target, Names names, Memory values, Func<Typed, Expr?> change)
     {
-        if (expressions.Bind(target, names) is not { } bound)
+        if (expressions.Place(target, names) is not { } bound)
             return null;
         Typed? stored = Names.Variable(bound.Expr) is not VariableSymbol { Role: VariableRole.State or VariableRole.Local } symbol ? null
             : fields.FirstOrDefault(f => f.Mine == symbol) is { } field ? new Typed(new Expr.Reference(symbol, target.Span), field.Type)

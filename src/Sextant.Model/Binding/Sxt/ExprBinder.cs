@@ -15,6 +15,8 @@ namespace Sextant.Model.Binding.Sxt;
 /// </summary>
 internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder types, FunctionBinder functions, TheoryBuilder theory, Names globals, ReplicaNames replicas)
 {
+    private bool _hasReportedSum;
+
     /// <summary>Whether there is a state before the current one, so that <c>old</c> has a meaning.</summary>
     public bool HasBefore { get; set; }
 
@@ -24,12 +26,26 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
     {
         if (Infer(syntax, names, expected) is not { } bound)
             return null;
+        if (bound.Type is SxtType.Counter)
+        {
+            // One cause, however often counters are read.
+            if (_hasReportedSum)
+                return null;
+            _hasReportedSum = true;
+            diagnostics.Report(DiagnosticCodes.Unsupported, syntax.Span, "the value of a counter is a sum over all replicas, of which the verifier knows nothing yet",
+                "count with `+=` and leave the sum to the application, or keep what is asked about in a `Map[Replica -> Max[nat]]`");
+            return null;
+        }
+
         if (expected is null || bound.Type.Erased == expected.Erased)
             return expected is null ? bound : Reading.As(bound, expected);
         diagnostics.Report(DiagnosticCodes.TypeMismatch, syntax.Span, $"this is of type `{bound.Type}`, and `{expected.Shown}` is needed",
             TypeAdvice.For(bound.Type, expected), because ?? []);
         return null;
     }
+
+    /// <summary>What a name or a field of this replica stands for, to be changed and not read; null when it is wrong, which has been reported.</summary>
+    public Typed? Place(ExprSyntax syntax, Names names) => Infer(syntax, names, expected: null);
 
     private static DiagnosticLabel Whose(Typed other) => new(other.Expr.Span, $"because this is `{other.Type}`");
 

@@ -26,13 +26,7 @@ internal sealed class Lambdas(TheoryBuilder theory)
         return HasNone(reduced is Expr.Lambda whole ? whole.Body : reduced) ? reduced : null;
     }
 
-    /// <summary>A sum is told as it stands of what.</summary>
-    private static bool HasNone(Expr expression) => expression switch
-    {
-        Expr.Lambda => false,
-        Expr.Primitive { Operator: PrimitiveOperator.Sum, Arguments: [Expr.Lambda summed] } => HasNone(summed.Body),
-        _ => ExprWalk.Parts(expression).All(HasNone),
-    };
+    private static bool HasNone(Expr expression) => !ExprWalk.All(expression).Any(IsMade);
 
     private static bool IsMade(Expr expression) => expression is Expr.Lambda;
 

@@ -31,7 +31,6 @@ internal sealed class Names(Names? outer = null)
     {
         Expr.Reference reference => reference.Symbol,
         Expr.Project project => Variable(project.Operand),
-        Expr.Primitive { Operator: PrimitiveOperator.Sum } sum => ExprWalk.All(sum).OfType<Expr.Reference>().Select(r => r.Symbol).FirstOrDefault(s => s is VariableSymbol { Role: not VariableRole.Bound }),
         _ => null,
     };
 

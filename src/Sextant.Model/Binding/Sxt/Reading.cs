@@ -4,11 +4,12 @@ using Sextant.Syntax.Text;
 
 namespace Sextant.Model.Binding.Sxt;
 
-/// <summary>What people read where something is stored in another form: of a counter the sum, of a register what was written last.</summary>
+/// <summary>What people read where something is stored in another form: of a register what was written last. A counter has no such form yet.</summary>
 internal static class Reading
 {
     public static Typed Of(Expr stored, SxtType type) => type switch
     {
+        SxtType.Counter => new Typed(stored, type),
         SxtType.LastWrite write => new Typed(Formula.Field(stored, LatestValue), write.Element.Shown),
         _ => new Typed(stored, type.Shown),
     };
