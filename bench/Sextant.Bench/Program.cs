@@ -1,4 +1,5 @@
 using Sextant.Bench;
+using Sextant.Bench.Agreement;
 using Sextant.Bench.Coordination;
 using Sextant.Bench.Exploration;
 using Sextant.Bench.Evaluation;
@@ -12,11 +13,14 @@ IBenchmark[] benchmarks =
     new EnumerateCommand(),
     new VerifyCommand(),
     new EvaluateCommand(),
+    new ProgramsCommand(),
     new AdversarialCommand(),
     new TracesCommand(),
     new ExploreCommand(),
+    new CampaignCommand(),
     new RegretCommand(),
     new PlanCommand(),
+    new SimulateCommand(),
 ];
 
 if (args.Length == 0 || Array.Find(benchmarks, benchmark => string.Equals(benchmark.Name, args[0], StringComparison.Ordinal)) is not { } chosen)

@@ -34,6 +34,7 @@ internal static class CommandLine
             FmtCommand.Create(host),
             NewCommand.Create(host),
             ExplainCommand.Create(host),
+            CoordinateCommand.Create(host),
             ExploreCommand.Create(host),
             TreeReplayCommand.Create(host),
             DoctorCommand.Create(host),

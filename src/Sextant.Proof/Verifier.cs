@@ -22,6 +22,7 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Verification Verify(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
     {
+        _pool.StartAgain();
         bool isFull = options.Obligations == ObligationSet.Full;
         bool isPairwise = isFull && PairRule.AppliesTo(obj);
         obj = isPairwise ? PairRule.Prepare(obj) : isFull ? Replicas.Introduce(obj) : obj;

@@ -11,6 +11,9 @@ namespace Sextant.Reporting;
 public sealed record RunResult(string Version, RunGoal Goal, bool IsList, EquatableArray<FileResult> Files)
 {
     public Verdict Verdict => Verdicts.Worst(Files.Select(f => f.Report.Verdict));
+
+    /// <summary>Whether two ways of asking gave answers that cannot both be right: a defect of Sextant or of a solver.</summary>
+    public bool Contradicts => Files.Any(f => f.Report.Objects.Any(o => o.Contradicts));
 }
 
 /// <summary>What was asked of the files.</summary>

@@ -15,7 +15,8 @@ internal static class Inputs
     public static CoordinationProblem Example(string conflicts, string workload, string network = "network.yaml")
     {
         Network net = Read(network, NetworkReader.Read);
-        return new CoordinationProblem(Read(conflicts, ConflictReader.Read), Read(workload, d => WorkloadReader.Read(d, net)), net);
+        ConflictGraph graph = Read(conflicts, ConflictReader.Read);
+        return new CoordinationProblem(graph, Read(workload, d => WorkloadReader.Read(d, net, graph)), net);
     }
 
     public static T Read<T>(string example, Func<DiagnosticBag, T?> read)

@@ -30,7 +30,7 @@ internal sealed class RegretCommand : IBenchmark
             ConflictGraph conflicts = Read(Path.Combine(folder, study, "conflicts.yaml"), ConflictReader.Read);
             foreach (string file in Directory.GetFiles(Path.Combine(folder, study)).Where(f => !f.EndsWith("conflicts.yaml", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
             {
-                var problem = new CoordinationProblem(conflicts, Read(file, d => WorkloadReader.Read(d, network)), network);
+                var problem = new CoordinationProblem(conflicts, Read(file, d => WorkloadReader.Read(d, network, conflicts)), network);
                 worst = Math.Max(worst, Compare(study, Path.GetFileNameWithoutExtension(file), problem, lists));
             }
         }

@@ -14,7 +14,7 @@ internal static class ResultWriter
             JsonReport.Write(host.OutputBytes, run);
         else
             WriteText(host, run, noColor);
-        return ExitCodes.Of(run.Verdict);
+        return run.Contradicts ? ExitCode.Defect : ExitCodes.Of(run.Verdict);
     }
 
     private static void WriteText(Host host, RunResult run, bool noColor)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Sextant.Cli.Inputs;
+using Sextant.Cli.Opinions;
 using Sextant.Model.Results;
 using Sextant.Proof;
 using Sextant.Proof.Smt;
@@ -28,25 +29,26 @@ internal static class VerifyCommand
         command.Options.Add(noColor);
         command.SetAction(parsed =>
         {
-            RunResult run = Run(host, parsed.GetValue(files)!, options.Read(parsed), parsed.GetValue(timing));
+            RunResult run = Run(host, parsed.GetValue(files)!, options.Read(parsed), options.ReadSecond(parsed), parsed.GetValue(timing));
             return (int)ResultWriter.Write(host, run, parsed.GetValue(json), parsed.GetValue(noColor));
         });
         return command;
     }
 
-    private static RunResult Run(Host host, string[] arguments, VerificationOptions options, bool isTimed)
+    private static RunResult Run(Host host, string[] arguments, VerificationOptions options, VerificationOptions? second, bool isTimed)
     {
         var files = SpecificationFiles.Find(arguments, SpecificationFiles.Extensions);
         using var verifier = new Verifier(options);
-        IEnumerable<FileResult> results = files.Paths.Select(path => Verify(host, verifier, path, isTimed));
+        using Verifier? other = second is null ? null : new Verifier(second);
+        IEnumerable<FileResult> results = files.Paths.Select(path => Verify(host, verifier, other, path, options.Obligations == ObligationSet.Soteria, isTimed));
         return new RunResult(SextantVersion.Text, RunGoal.Verify, files.IsList, results.ToEquatable());
     }
 
-    private static FileResult Verify(Host host, Verifier verifier, string path, bool isTimed)
+    private static FileResult Verify(Host host, Verifier verifier, Verifier? other, string path, bool isPublished, bool isTimed)
     {
         long start = Stopwatch.GetTimestamp();
         Specification specification = Specification.Read(path);
-        FileReport report = Answer(host, verifier, specification);
+        FileReport report = Answer(host, verifier, other, specification, isPublished);
         return new FileResult(report, specification.Source, isTimed ? Stopwatch.GetElapsedTime(start) : null);
     }
 
@@ -58,7 +60,7 @@ internal static class VerifyCommand
             .Select(p => new Diagnostic(code, specification.Path, specification.Source, p.NameSpan, $"{p.What} are not proved", "`sextant check` reads them and says what is doubtful", []));
     }
 
-    private static FileReport Answer(Host host, Verifier verifier, Specification specification)
+    private static FileReport Answer(Host host, Verifier verifier, Verifier? other, Specification specification, bool isPublished)
     {
         specification = specification with { Diagnostics = [.. specification.Diagnostics, .. NotProved(specification)] };
         if (specification.Objects.Count == 0)
@@ -67,7 +69,12 @@ internal static class VerifyCommand
         try
         {
             Verification[] answers = [.. specification.Objects.Select(o => verifier.Verify(o, progress, host.Cancellation))];
-            return new FileReport(specification.Path, [.. specification.Diagnostics, .. answers.SelectMany(a => a.Warnings)], answers.Select(a => a.Report).ToEquatable());
+            if (other is not null)
+                answers = [.. answers.Zip(specification.Objects, (a, o) => a with { Report = SolverAgreement.Of(a.Report, other.Verify(o, progress, host.Cancellation).Report) })];
+            // The published obligations are known to prove what runs break; that is no news about Sextant.
+            IEnumerable<ObjectReport> reports = isPublished ? answers.Select(a => a.Report)
+                : specification.Objects.Zip(answers, (o, a) => Opinion.On(o, a.Report, OpinionBounds.Default, host.Cancellation));
+            return new FileReport(specification.Path, [.. specification.Diagnostics, .. answers.SelectMany(a => a.Warnings)], reports.ToEquatable());
         }
         catch (SolverUnavailableException e)
         {

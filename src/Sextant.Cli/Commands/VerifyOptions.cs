@@ -13,6 +13,7 @@ internal sealed class VerifyOptions
     private const long DefaultResourceLimit = 20_000_000;
     private const int DefaultTimeoutSeconds = 10;
     private const int MemoryMegabytes = 1024;
+    private const string Both = "both";
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(5);
 
     public Option<string?> Compat { get; } = new("--compat")
@@ -23,8 +24,8 @@ internal sealed class VerifyOptions
 
     public Option<string> Solver { get; } = new("--solver")
     {
-        Description = "The solver that decides: z3 or cvc5.",
-        HelpName = "z3|cvc5",
+        Description = "The solver that decides: z3 or cvc5; with both, each proof is asked of both.",
+        HelpName = "z3|cvc5|both",
         DefaultValueFactory = _ => "z3",
     };
 
@@ -50,7 +51,7 @@ internal sealed class VerifyOptions
             if (result.GetValueOrDefault<DirectoryInfo?>() is { } folder && WhyNotWritable(folder.FullName) is { } reason)
                 result.AddError($"--smt-log cannot write into `{folder}`: {reason}");
         });
-        Solver.AcceptOnlyFromAmong("z3", "cvc5");
+        Solver.AcceptOnlyFromAmong("z3", "cvc5", Both);
         foreach (Option option in new Option[] { Compat, Solver, SmtLog, Jobs, ResourceLimit, Timeout })
             command.Options.Add(option);
     }
@@ -72,9 +73,15 @@ internal sealed class VerifyOptions
         }
     }
 
-    public VerificationOptions Read(ParseResult parsed)
+    public VerificationOptions Read(ParseResult parsed) =>
+        Read(parsed, string.Equals(parsed.GetValue(Solver), "cvc5", StringComparison.Ordinal) ? SolverKind.Cvc5 : SolverKind.Z3);
+
+    /// <summary>How a second solver is asked the same; null when one is enough. It writes no queries, which the first has written.</summary>
+    public VerificationOptions? ReadSecond(ParseResult parsed) =>
+        string.Equals(parsed.GetValue(Solver), Both, StringComparison.Ordinal) ? Read(parsed, SolverKind.Cvc5) with { QueryLogDirectory = null } : null;
+
+    private VerificationOptions Read(ParseResult parsed, SolverKind kind)
     {
-        SolverKind kind = string.Equals(parsed.GetValue(Solver), "cvc5", StringComparison.Ordinal) ? SolverKind.Cvc5 : SolverKind.Z3;
         var limit = TimeSpan.FromSeconds(parsed.GetValue(Timeout));
         TimeSpan startLimit = limit < LongestStart ? limit : LongestStart;
         var solver = new SolverConfiguration(kind, Executable(kind), MemoryMegabytes, limit, startLimit);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sextant.Coordination.Conflicts;
 using Sextant.Coordination.Deployment.Yaml;
 using Sextant.Syntax.Diagnostics;
 
@@ -7,27 +8,33 @@ namespace Sextant.Coordination.Deployment;
 /// <summary>Reads a workload from YAML; docs/coordinate.md tells its entries.</summary>
 public sealed class WorkloadReader
 {
-    public const int MaxClients = 10_000;
+    public const int MaxClients = 1_000;
     public const int MaxKeyValues = 1_000_000;
     private const double MaxAmount = 1e12;
     private const double MaxMs = 3_600_000;
 
     private readonly ConfigReader _reader;
     private readonly string[] _sites;
+    private readonly ConflictGraph _conflicts;
     private LoadKind? _load;
 
-    private WorkloadReader(DiagnosticBag diagnostics, Network network)
+    private WorkloadReader(DiagnosticBag diagnostics, Network network, ConflictGraph conflicts)
     {
+        _conflicts = conflicts;
         _reader = new ConfigReader(diagnostics);
         _sites = [.. network.Sites];
     }
 
-    /// <summary>The workload on the sites of a network, or null when there is something wrong with it, which has been reported.</summary>
-    public static Workload? Read(DiagnosticBag diagnostics, Network network)
+    /// <summary>
+    /// The workload on the sites of a network, or null when there is something wrong with it, which has been reported. It says of all
+    /// operations that conflict how often they are done, and of keys only those that the conflicts have.
+    /// </summary>
+    public static Workload? Read(DiagnosticBag diagnostics, Network network, ConflictGraph conflicts)
     {
         ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(conflicts);
         return ConfigReader.Top(diagnostics, "clients", "think_ms", "operations", "keys") is { } top
-            ? new WorkloadReader(diagnostics, network).Workload(top)
+            ? new WorkloadReader(diagnostics, network, conflicts).Workload(top)
             : null;
     }
 
@@ -70,6 +77,8 @@ public sealed class WorkloadReader
             return [];
         if (table.Entries.Count == 0)
             _reader.Diagnostics.Report(DiagnosticCodes.MissingEntry, entry.NameSpan, "the workload has no operation");
+        foreach (string silent in _conflicts.Operations.Where(o => table.Entries.Count > 0 && ConfigReader.Optional(table, o) is null))
+            _reader.Diagnostics.Report(DiagnosticCodes.MissingEntry, table.Span, $"the workload does not say how often `{silent}` is done, which conflicts with others");
         return [.. table.Entries.Select(Operation)];
     }
 
@@ -119,6 +128,9 @@ public sealed class WorkloadReader
 
     private KeyLoad? Key(ConfigEntry entry)
     {
+        string[] known = [.. _conflicts.Pairs.SelectMany(p => p.Key).Distinct(StringComparer.Ordinal)];
+        if (!known.Contains(entry.Name, StringComparer.Ordinal))
+            _reader.Unknown(entry.NameSpan, $"no conflict has the key `{entry.Name}`", entry.Name, known);
         if (_reader.Mapping(entry.Value, $"`{entry.Name}`", "values", "skew") is not { } mapping || _reader.Required(mapping, "values", $"`{entry.Name}`") is not { } values)
             return null;
         double skew = ConfigReader.Optional(mapping, "skew") is { } s ? _reader.Number(s.Value, "`skew`", 0, 10) ?? 0 : 0;

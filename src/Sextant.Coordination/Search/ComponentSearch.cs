@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Sextant.Coordination.Conflicts;
 using Sextant.Coordination.Cost;
@@ -12,7 +13,7 @@ namespace Sextant.Coordination.Search;
 /// </summary>
 internal sealed class ComponentSearch
 {
-    private const int ProgressInterval = 0x3FFF;
+    private const int ProgressInterval = 0xFF;
 
     private readonly CoordinationProblem _problem;
     private readonly Metric _metric;
@@ -25,6 +26,10 @@ internal sealed class ComponentSearch
     private readonly LeastWaits? _waits;
     private readonly PartialPlan _partial;
     private readonly Ranking _ranking;
+
+    /// <summary>The cheapest modes of what was evaluated before, by the locks with their sites.</summary>
+    private readonly Dictionary<string, double> _seen = new(StringComparer.Ordinal);
+
     private double _leftOpen = double.PositiveInfinity;
     private long _nodes;
     private long _evaluated;
@@ -98,13 +103,16 @@ internal sealed class ComponentSearch
     }
 
     private double Evaluate(int[] lockOf) =>
-        EvaluateModes([.. lockOf.Select((l, p) => (Lock: l, Pair: _pairs[p])).GroupBy(x => x.Lock).Select(g => ((IReadOnlyList<ConflictPair>)[.. g.Select(x => x.Pair)], g.Key % _problem.SiteCount))]);
+        EvaluateModes([.. lockOf.Select((l, p) => (Lock: l, Pair: p)).GroupBy(x => x.Lock).Select(g => ((IReadOnlyList<int>)[.. g.Select(x => x.Pair)], g.Key % _problem.SiteCount))]);
 
     /// <summary>The cheapest modes of locks that are otherwise decided; its cost.</summary>
-    private double EvaluateModes((IReadOnlyList<ConflictPair> Pairs, int Site)[] blocks)
+    private double EvaluateModes((IReadOnlyList<int> Pairs, int Site)[] choice)
     {
-        double best = double.PositiveInfinity;
-        foreach (IEnumerable<PlannedLock> locks in Modes(blocks, 0))
+        string name = string.Join('|', choice.Select(b => string.Create(CultureInfo.InvariantCulture, $"{b.Site}:{string.Join(',', b.Pairs)}")).Order(StringComparer.Ordinal));
+        if (_seen.TryGetValue(name, out double best))
+            return best;
+        best = double.PositiveInfinity;
+        foreach (IEnumerable<PlannedLock> locks in Modes([.. choice.Select(b => ((IReadOnlyList<ConflictPair>)[.. b.Pairs.Select(p => _pairs[p])], b.Site))], 0))
         {
             var plan = new Plan(locks.ToEquatable());
             double cost = _cost.Of(plan);
@@ -115,6 +123,7 @@ internal sealed class ComponentSearch
                 break;
         }
 
+        _seen.Add(name, best);
         return best;
     }
 
@@ -131,7 +140,7 @@ internal sealed class ComponentSearch
             _progress?.Report(new SearchProgress(_problem.Conflicts.Operations[0], _nodes, _ranking.BestCost));
         if (_partial.Placed == _pairs.Length)
         {
-            EvaluateModes([.. Enumerable.Range(0, _partial.LockCount).Select(l => (_partial.Block(l), _partial.SiteOf(l)))]);
+            EvaluateModes([.. Enumerable.Range(0, _partial.LockCount).Select(l => ((IReadOnlyList<int>)[.. _partial.PairsOf(l)], _partial.SiteOf(l)))]);
             return;
         }
 

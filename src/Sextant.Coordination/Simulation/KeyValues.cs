@@ -34,14 +34,19 @@ internal sealed class KeyValues
     /// <summary>What tells the lock of the values last drawn from all others; two may share it once in 2^64.</summary>
     public ulong LockOf(int theLock)
     {
-        ulong key = (ulong)theLock + 1;
+        ulong key = Mix((ulong)theLock);
         foreach (int name in _namesOfLock[theLock])
-        {
-            key = (key ^ (ulong)_drawn[name]) * 0xFF51AFD7ED558CCD;
-            key ^= key >> 32;
-        }
-
+            key = Mix(key + (ulong)_drawn[name]);
         return key;
+    }
+
+    /// <summary>The finishing step of SplitMix64, a bijection that spreads neighbours far apart.</summary>
+    private static ulong Mix(ulong value)
+    {
+        value += 0x9E3779B97F4A7C15;
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+        return value ^ (value >> 31);
     }
 
     private static double[] Cumulative(KeyLoad? load)

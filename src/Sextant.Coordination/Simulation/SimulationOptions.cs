@@ -10,7 +10,7 @@ public sealed record SimulationOptions(ulong Seed, double Seconds = 600, double 
 /// <summary>What a run came to. Times are virtual, in milliseconds.</summary>
 /// <param name="TotalMs">The sum of what all operations took, from asking for the first lock to the last acknowledgement: what the published study measured.</param>
 /// <param name="EndMs">When the last operation ended.</param>
-/// <param name="IsComplete">Whether all was done within the bound of events.</param>
+/// <param name="IsComplete">Whether all was done within the bounds of events and of operations under way.</param>
 /// <param name="Operations">For each operation with locks, in the order of the problem.</param>
 public sealed record SimulationResult(double TotalMs, double EndMs, long Done, long Crashes, long Events, bool IsComplete, EquatableArray<OperationTimes> Operations);
 

@@ -10,7 +10,8 @@ namespace Sextant.Coordination.Simulation;
 /// </summary>
 public sealed class Simulator
 {
-    private const int MaxInFlight = 1_000_000;
+    /// <summary>More operations under way at once mean that rates cannot be sustained; the run is cut short.</summary>
+    private const int MaxInFlight = 10_000;
 
     private readonly CoordinationProblem _problem;
     private readonly SimulationOptions _options;
@@ -36,6 +37,7 @@ public sealed class Simulator
     private double _total;
     private long _done;
     private long _crashes;
+    private long _begun;
 
     private struct Client
     {
@@ -85,7 +87,7 @@ public sealed class Simulator
         }
 
         long events = 0;
-        while (_events.Count > 0 && events < _options.MaxEvents && _clientCount < MaxInFlight)
+        while (_events.Count > 0 && events < _options.MaxEvents && (!_isOpen || _clientCount < MaxInFlight))
         {
             if ((events & 0xFFFF) == 0)
                 cancellation.ThrowIfCancellationRequested();
@@ -95,6 +97,8 @@ public sealed class Simulator
             events++;
         }
 
+        if (_events.Count == 0 && _begun != _done)
+            throw new InvalidOperationException($"{_begun - _done} operations wait for one another for ever");
         return new SimulationResult(_total, _now, _done, _crashes, events, _events.Count == 0, [.. _times.Select((t, o) => t.Times(_plan.Operations[o]))]);
     }
 
@@ -172,6 +176,7 @@ public sealed class Simulator
         int operation = _work.Draw(site, ref _random);
         if (operation < 0)
             return;
+        _begun++;
         _clients[client].Operation = operation;
         _clients[client].Visit = 0;
         _clients[client].Start = _now;

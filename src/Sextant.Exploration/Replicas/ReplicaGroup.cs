@@ -18,8 +18,9 @@ public sealed class ReplicaGroup : IModel
     private readonly ReplicatedObject _object;
     private readonly GroupBounds _bounds;
     private readonly ReplicaModel _model;
+    private readonly ReplicaSteps _steps;
     private readonly GroupChecks _checks;
-    private readonly Dictionary<Operation, Datum[][]> _arguments;
+    private readonly HashSet<Operation> _ran = new(ReferenceEqualityComparer.Instance);
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private List<GroupAction>? _log;
 
@@ -31,13 +32,21 @@ public sealed class ReplicaGroup : IModel
         _object = obj;
         _bounds = bounds;
         _model = new ReplicaModel(obj, UniverseOf(obj, bounds));
-        _checks = new GroupChecks(_model);
-        _arguments = obj.Operations.ToDictionary(o => o, o => _model.Arguments(o, bounds.Domain).Take(bounds.MaxArguments).ToArray());
+        // What another replica knows now need not be true of a state that it has left, and is no part of what merge needs.
+        Clause[] reliance = [.. obj.Merge.Operation.Requires.Where(r => r is { IsFree: false, IsMirrored: false })];
+        _steps = new ReplicaSteps(_model, bounds, reliance);
+        _checks = new GroupChecks(_steps, reliance);
     }
 
     public EquatableArray<Property> Properties => _checks.Properties.Select(p => p.ToProperty()).ToEquatable();
 
     public EquatableArray<GroupProperty> Questions => _checks.Properties;
+
+    /// <summary>The operations that have run so far in what was expanded.</summary>
+    public IReadOnlyCollection<Operation> Ran => _ran;
+
+    /// <summary>Whether a search of the group that ends sees everything that so many replicas can do: no argument and no initial state is left out.</summary>
+    public bool IsWhole => _object.Theory.Sorts.Count == 0 && _model.HasOneInitialState && _steps.HasAllArguments;
 
     internal ReplicaModel Model => _model;
 
@@ -58,7 +67,7 @@ public sealed class ReplicaGroup : IModel
             : universe;
     }
 
-    public bool Holds(int property, ReadOnlySpan<byte> state) => GroupState.Read(state, _bounds.Replicas, _object.State.Count).Broken != property + 1;
+    public bool Holds(int property, ReadOnlySpan<byte> state) => GroupState.BrokenIn(state) != property + 1;
 
     public void Begin(ISuccessors found)
     {
@@ -68,11 +77,13 @@ public sealed class ReplicaGroup : IModel
             return;
         }
 
-        foreach (IGrouping<string, ReplicaState> alike in ended.Ends.Select(e => e.State).GroupBy(WithoutName, StringComparer.Ordinal))
+        foreach (IGrouping<string, ReplicaState> alike in ended.Ends.Select(e => _steps.Instance(e.State)).GroupBy(WithoutName, StringComparer.Ordinal))
         {
             ReplicaState[] states = [.. alike];
-            if (_object.Replica is null || states.Length >= _bounds.Replicas)
-                Found(new GroupState(0, Enumerable.Range(0, _bounds.Replicas).Select(r => states[_object.Replica is null ? 0 : r]).ToEquatable(), null), found);
+            if (_object.Replica is not null && states.Length < _bounds.Replicas)
+                continue;
+            var first = new GroupState(0, Enumerable.Range(0, _bounds.Replicas).Select(r => states[_object.Replica is null ? 0 : r]).ToEquatable(), null);
+            Found(first with { Broken = _checks.BrokenAtFirst(first) + 1 }, found);
         }
     }
 
@@ -107,7 +118,7 @@ public sealed class ReplicaGroup : IModel
         }
     }
 
-    internal GroupState Read(ReadOnlySpan<byte> state) => GroupState.Read(state, _bounds.Replicas, _object.State.Count);
+    internal GroupState Read(ReadOnlySpan<byte> state) => GroupState.Read(state, _bounds.Replicas, _object.State.Count, _steps.Instance);
 
     /// <summary>What can happen in a state, in the order in which <see cref="Expand"/> gives the states after it.</summary>
     internal IReadOnlyList<GroupAction> ActionsOf(ReadOnlySpan<byte> state)
@@ -120,22 +131,16 @@ public sealed class ReplicaGroup : IModel
 
     private void RunOperations(GroupState group, int replica, ISuccessors found)
     {
-        foreach ((Operation operation, Datum[][] lists) in _arguments)
+        foreach (OwnStep own in _steps.Of(group.Replicas[replica]))
         {
-            foreach (Datum[] arguments in lists)
-            {
-                Decision allowed = _model.Requires(operation, group.Replicas[replica], arguments);
-                var action = new GroupAction.Run(replica, operation, arguments.ToEquatable());
-                if (allowed.Holds is null)
-                    Found(group with { Broken = _checks.Execution + 1 }, found, action);
-                else if (allowed.Holds.Value)
-                    Step(group, replica, operation, _model.Run(operation, group.Replicas[replica], arguments), action, found);
-            }
+            if (own.Result is RunResult.Ended { Ends.Count: > 0 })
+                _ran.Add(own.Operation);
+            Step(group, replica, own.Operation, own.Result, new GroupAction.Run(replica, own.Operation, own.Arguments), found);
         }
     }
 
     private void Merge(GroupState group, int replica, ReplicaState incoming, GroupAction action, ISuccessors found) =>
-        Step(group, replica, _object.Merge.Operation, _model.Merge(group.Replicas[replica], incoming), action, found);
+        Step(group, replica, _object.Merge.Operation, _steps.Merge(group.Replicas[replica], incoming), action, found);
 
     private void Step(GroupState group, int replica, Operation operation, RunResult result, GroupAction action, ISuccessors found)
     {

@@ -59,6 +59,10 @@ public abstract record Expr(DataType Type, SourceSpan Span)
     /// <summary>Whether this constructor built the value.</summary>
     public sealed record Is(Expr Operand, DatatypeConstructor Constructor, SourceSpan Span) : Expr(DataType.Boolean, Span);
 
+    /// <summary>The map that holds the body's value at the indices that the variables stand for, as many as the map has.</summary>
+    public sealed record Lambda(EquatableArray<VariableSymbol> Variables, Expr Body, SourceSpan Span)
+        : Expr(new DataType.Map(0, Variables.Select(v => v.Type).ToEquatable(), Body.Type), Span);
+
     public sealed record Quantified(QuantifierKind Kind, EquatableArray<VariableSymbol> Variables,
         EquatableArray<EquatableArray<Expr>> Triggers, Expr Body, SourceSpan Span) : Expr(DataType.Boolean, Span);
 }

@@ -33,6 +33,7 @@ public static class ExprWalk
         Expr.Construct e => e.Arguments,
         Expr.Project e => [e.Operand],
         Expr.Is e => [e.Operand],
+        Expr.Lambda e => [e.Body],
         Expr.Quantified e => [.. e.Triggers.SelectMany(t => t), e.Body],
         _ => throw new InvalidOperationException($"no parts for {expression.GetType().Name}"),
     };

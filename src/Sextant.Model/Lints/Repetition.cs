@@ -13,8 +13,8 @@ namespace Sextant.Model.Lints;
 /// </summary>
 internal sealed class Repetition(ObjectMachine machine, Evaluator evaluator)
 {
-    private const int MostStates = 24;
-    private const int MostArguments = 12;
+    private const int MostStates = 8;
+    private const int MostArguments = 6;
     private const int MostSteps = 20_000;
 
     private List<Datum>? _states;

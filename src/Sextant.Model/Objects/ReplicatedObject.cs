@@ -27,6 +27,12 @@ public sealed record ReplicatedObject(
     /// <summary>The locks and tokens that operations hold.</summary>
     public EquatableArray<KeyedLock> Coordination { get; init; } = [];
 
+    /// <summary>
+    /// Conditions on two replicas' states, as merge's preconditions are, that hold because of how types are stored: nobody knows
+    /// more of what a replica added or counted than the replica itself.
+    /// </summary>
+    public EquatableArray<Clause> OwnKnowledge { get; init; } = [];
+
     public Propagation Propagation { get; init; }
 
     /// <summary>The state variable that holds the replica's own name, which nothing changes and no two replicas share; null where nobody asks for it.</summary>

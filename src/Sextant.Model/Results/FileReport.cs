@@ -8,7 +8,20 @@ public sealed record FileReport(string Path, EquatableArray<Diagnostic> Diagnost
 {
     public Verdict Verdict => Diagnostics.Any(d => d.IsError)
         ? Verdict.Error
-        : Verdicts.Worst(Objects.SelectMany(o => o.Findings).Select(f => f.Verdict));
+        : Verdicts.Worst(Objects.Select(o => o.Verdict));
 }
 
-public sealed record ObjectReport(string Name, EquatableArray<Finding> Findings);
+public sealed record ObjectReport(string Name, EquatableArray<Finding> Findings)
+{
+    /// <summary>Null where none was asked for.</summary>
+    public SecondOpinion? SecondOpinion { get; init; }
+
+    /// <summary>Where two solvers cannot both be right, in sentences.</summary>
+    public EquatableArray<string> Disagreements { get; init; } = [];
+
+    /// <summary>Whether two ways of asking gave answers that cannot both be right: a defect of Sextant or of a solver.</summary>
+    public bool Contradicts => Disagreements.Count > 0 || SecondOpinion is { Contradicts: true };
+
+    /// <summary>What two ways of asking disagree on is not known.</summary>
+    public Verdict Verdict => Verdicts.Worst(Findings.Select(f => f.Verdict).Append(Contradicts ? Verdict.Unknown : Verdict.Proved));
+}

@@ -15,7 +15,11 @@ public sealed record Finding(
     Verdict Verdict,
     string Message,
     SourceSpan Place,
-    EquatableArray<ClauseFinding> Clauses);
+    EquatableArray<ClauseFinding> Clauses)
+{
+    /// <summary>Which solvers proved it, where several were asked; null where one was.</summary>
+    public EquatableArray<string>? ProvedBy { get; init; }
+}
 
 /// <summary>A clause that was refuted or could not be decided.</summary>
 /// <param name="Code">The stable code of this kind of finding, such as SX2005.</param>

@@ -15,6 +15,7 @@ internal sealed class ModelPins(SortEncoder sorts, FiniteScope scope, IReadOnlyL
     private readonly Dictionary<string, string> _bases = new(StringComparer.Ordinal);
     private Dictionary<string, SExpr> _values = [];
     private Dictionary<(DataType Sort, string Literal), string> _elements = [];
+    private bool _takesElements;
 
     /// <summary>Everything whose value decides the values of the terms: the terms that are no maps, and the elements of those that are.</summary>
     public ImmutableArray<TypedTerm> Leaves { get; } = CollectLeaves(sorts, scope, terms);
@@ -22,6 +23,7 @@ internal sealed class ModelPins(SortEncoder sorts, FiniteScope scope, IReadOnlyL
     /// <summary>Null when the solver would not say, or when a value lies outside the scope.</summary>
     public ImmutableArray<string>? Read(SolverSession session, CancellationToken cancellation)
     {
+        _takesElements = session.TakesElementsInConstantMaps;
         TypedTerm[] elements = [.. scope.Sorts.SelectMany(s => scope.Elements(s).Select(e => new TypedTerm(e, s)))];
         string[] asked = [.. Leaves.Concat(elements).Select(l => l.Term).Distinct(StringComparer.Ordinal)];
         if (session.GetValues(asked, cancellation) is not { } values)
@@ -127,6 +129,8 @@ internal sealed class ModelPins(SortEncoder sorts, FiniteScope scope, IReadOnlyL
         string sort = $"(Array {sorts.Encode(domain[0])} {ElementSort()})";
         bool isWhole = FiniteScope.HoldsAllOf(domain[0]);
         if ((isWhole ? Base(sort) : Element(elsewhere)) is not { } outside)
+            return null;
+        if (!isWhole && !_takesElements && _elements.Values.Any(e => outside.Contains(e, StringComparison.Ordinal)))
             return null;
         string literal = isWhole ? outside : $"((as const {sort}) {outside})";
         foreach (string index in scope.Elements(domain[0]).Where(i => isWhole || i != elsewhere))

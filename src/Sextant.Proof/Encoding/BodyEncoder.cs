@@ -49,8 +49,19 @@ internal sealed class BodyEncoder(ScriptBuilder script, ReplicatedObject obj, Op
 
     private Env Assign(Statement.Assign assign, Env env)
     {
-        string[] values = [.. assign.Assignments.Select(a => script.Encode(a.Value, env))];
-        return env.With(assign.Assignments.Select((a, i) => (a.Target, script.Define(a.Target, values[i]))).ToArray());
+        string?[] values = [.. assign.Assignments.Select(a => a.Value is Expr.Lambda ? null : script.Encode(a.Value, env))];
+        return env.With(assign.Assignments.Select((a, i) => (a.Target, values[i] is { } value ? script.Define(a.Target, value) : DefineEverywhere(a.Target, (Expr.Lambda)a.Value, env))).ToArray());
+    }
+
+    /// <summary>A map of which it is said what it holds at each of its indices.</summary>
+    private string DefineEverywhere(VariableSymbol target, Expr.Lambda map, Env env)
+    {
+        string name = script.Declare(target);
+        var made = new VariableSymbol(target.Name, map.Span, map.Type, VariableRole.Local);
+        EquatableArray<Expr> indices = map.Variables.Select(v => (Expr)new Expr.Reference(v, map.Span)).ToEquatable();
+        Expr held = new Expr.Select(new Expr.Reference(made, map.Span), indices, map.Body.Type, map.Span);
+        script.Assume(new Expr.Quantified(QuantifierKind.ForAll, map.Variables, [], new Expr.Binary(BinaryOperator.Equal, held, map.Body, DataType.Boolean, map.Span), map.Span), env.With(made, name));
+        return name;
     }
 
     /// <summary>New values, of which only the promises of their declarations are known, and those only if the point is reached.</summary>

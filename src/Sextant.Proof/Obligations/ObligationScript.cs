@@ -70,6 +70,10 @@ internal sealed partial class ObligationScript(ScriptBuilder script, ReplicatedO
     public Env Merge(Env mine, Env incoming) =>
         Apply(obj.Merge.Operation, 0, mine.With(obj.State.Select((v, i) => (obj.Merge.Incoming[i], incoming[v])).ToArray()));
 
+    /// <summary>A replica knows all that it did itself of what another state holds.</summary>
+    public void AssumeOwnKnowledge(Env mine, Env other) =>
+        script.AssumeAll(obj.OwnKnowledge, mine.With(obj.State.Select((v, i) => (obj.Merge.Incoming[i], other[v])).ToArray()));
+
     /// <summary>The invariant speaks of the local state of its environment; of the incoming one after this.</summary>
     public Env AsLocal(Env env) => env.With(obj.State.Select((v, i) => (v, env[obj.Merge.Incoming[i]])).ToArray());
 

@@ -65,6 +65,10 @@ internal sealed class PairRule : ObligationRule
             s.Script.Assume(KeysDiffer(s.Subject, mine, other, one, two));
         if (s.Object.Replica is { } me)
             s.Script.Assume($"(not (= {one.Before[me]} {two.Before[me]}))");
+
+        // What a replica ran after one of the two has seen that one, and is in neither of the other states.
+        foreach ((Run run, Env other) in new[] { (one, common), (two, common), (one, two.Before), (two, one.Before) })
+            s.AssumeOwnKnowledge(run.Before, other);
         Env both = s.Merge(one.Merged, two.After);
         s.Script.Show(s.Object.Invariant, both, "", SceneOf(s, common, one, two, both));
     }

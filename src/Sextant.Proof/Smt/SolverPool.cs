@@ -37,6 +37,16 @@ internal sealed class SolverPool(SolverConfiguration configuration, int capacity
         }
     }
 
+    /// <summary>Another object begins, of which no session may know anything from the one before. None is rented then.</summary>
+    public void StartAgain()
+    {
+        lock (_gate)
+        {
+            foreach (SolverSession session in _idle)
+                session.StartAgain();
+        }
+    }
+
     /// <summary>Gives a session back, dead or alive.</summary>
     public void Return(SolverSession session)
     {

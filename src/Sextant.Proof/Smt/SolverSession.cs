@@ -25,6 +25,8 @@ internal sealed class SolverSession : IDisposable
     private long _exchanges;
     private long _resourceLimit;
     private bool _hasHistory;
+    private bool _mayTakeBack;
+    private int _depth;
 
     /// <exception cref="SolverUnavailableException">The solver is missing or cannot be run.</exception>
     public SolverSession(SolverConfiguration configuration)
@@ -37,6 +39,9 @@ internal sealed class SolverSession : IDisposable
     }
 
     public int ProcessId => _process.Id;
+
+    /// <summary>Whether a constant map may hold what is no value of the theories, such as a named element of an uninterpreted type.</summary>
+    public bool TakesElementsInConstantMaps => _configuration.Kind == SolverKind.Z3;
 
     /// <summary>Why the session ended, or empty.</summary>
     public string DeathReason => _death?.Reason ?? "";
@@ -56,13 +61,28 @@ internal sealed class SolverSession : IDisposable
     /// <param name="resourceLimit">The steps that a check may take, in the solver's own unit, the same on every machine; zero means no limit.</param>
     public void Reset(Instantiation mode, long resourceLimit, int seed)
     {
-        _pending.Clear();
-        if (_hasHistory)
-            _pending.Append("(reset)\n");
+        if (_configuration.TakesBack && _mayTakeBack)
+        {
+            Send($"(pop {_depth.ToString(CultureInfo.InvariantCulture)})");
+        }
+        else
+        {
+            _pending.Clear();
+            if (_hasHistory)
+                _pending.Append("(reset)\n");
+        }
+
+        _depth = 0;
         _hasHistory = true;
         _resourceLimit = resourceLimit;
         _pending.Append(_dialect.Options(mode, resourceLimit, seed, _configuration.WallLimit * SoftShare));
+        if (_configuration.TakesBack)
+            Push();
+        _mayTakeBack = _configuration.TakesBack;
     }
+
+    /// <summary>The next reset starts again, whatever the configuration says.</summary>
+    public void StartAgain() => _mayTakeBack = false;
 
     /// <summary>Takes declarations and assertions, to which solvers do not reply; they go out with the next question.</summary>
     public void Send(string commands) => _pending.Append(commands).Append('\n');
@@ -73,9 +93,17 @@ internal sealed class SolverSession : IDisposable
             Send(chunk);
     }
 
-    public void Push() => Send("(push 1)");
+    public void Push()
+    {
+        _depth++;
+        Send("(push 1)");
+    }
 
-    public void Pop() => Send("(pop 1)");
+    public void Pop()
+    {
+        _depth--;
+        Send("(pop 1)");
+    }
 
     /// <summary>Decides what is asserted now.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled; a process that was busy then is killed, and the session dead.</exception>

@@ -15,6 +15,33 @@ internal static class JsonFindings
         foreach (Finding finding in report.Findings)
             WriteFinding(json, finding, source);
         json.WriteEndArray();
+        if (report.Disagreements.Count > 0)
+        {
+            json.WriteStartArray("disagreements");
+            foreach (string disagreement in report.Disagreements)
+                json.WriteStringValue(disagreement);
+            json.WriteEndArray();
+        }
+
+        if (report.SecondOpinion is { } opinion)
+            WriteOpinion(json, opinion);
+        json.WriteEndObject();
+    }
+
+    private static void WriteOpinion(Utf8JsonWriter json, SecondOpinion opinion)
+    {
+        var searched = opinion as SecondOpinion.Searched;
+        json.WriteStartObject("explored");
+        json.WriteString("reason", (opinion as SecondOpinion.None)?.Reason);
+        json.WriteNumber("replicas", searched?.Replicas ?? 0);
+        json.WriteNumber("states", searched?.States ?? 0);
+        json.WriteBoolean("complete", searched?.IsWhole ?? false);
+        json.WriteString("violation", searched?.Violation?.Message);
+        WriteCounterexample(json, searched?.Violation?.Trace);
+        json.WriteStartArray("contradictions");
+        foreach (string sentence in searched?.Contradictions ?? [])
+            json.WriteStringValue(sentence);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -25,6 +52,14 @@ internal static class JsonFindings
         json.WriteString("operation", finding.Operation);
         json.WriteString("with", finding.With);
         json.WriteString("verdict", ResultNames.Of(finding.Verdict, RunGoal.Verify));
+        if (finding.ProvedBy is { } provers)
+        {
+            json.WriteStartArray("proved_by");
+            foreach (string prover in provers)
+                json.WriteStringValue(prover);
+            json.WriteEndArray();
+        }
+
         json.WriteString("message", finding.Message);
         JsonReport.WritePosition(json, source, finding.Place);
         json.WriteStartArray("clauses");

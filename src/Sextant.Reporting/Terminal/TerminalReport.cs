@@ -22,6 +22,8 @@ public static class TerminalReport
         foreach (ObjectReport report in file.Report.Objects.Where(o => o.Findings.Count > 0))
         {
             CheckTable.Write(output, report, terminal);
+            SolverLines.Write(output, report, terminal);
+            SecondOpinionLines.Write(output, report.SecondOpinion, terminal);
             output.WriteLine();
             if (file.Source is not { } source)
                 continue;

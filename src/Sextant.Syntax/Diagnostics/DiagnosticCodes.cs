@@ -45,6 +45,7 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode StateNotVisible = Error("SX1408", "the state cannot be read here", "pass it as a parameter: functions and axioms speak of no particular state");
     public static readonly DiagnosticCode TooManyUnique = Error("SX1409", "more unique constants than their type has values", "unique constants differ from one another: leave out `unique`, or use a type with more values");
     public static readonly DiagnosticCode UnknownOperandType = Error("SX1410", "the type is not known", "say the type where the variable is declared");
+    public static readonly DiagnosticCode WrongResult = Error("SX1411", "the operation yields something else than it promises");
 
     public static readonly DiagnosticCode MissingAnnotation = Error("SX1501", "an annotation is missing");
     public static readonly DiagnosticCode DuplicateAnnotation = Error("SX1502", "an annotation stands twice");
@@ -55,6 +56,7 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode MergeShape = Error("SX1507", "the merge procedure has the wrong shape");
     public static readonly DiagnosticCode NoState = Error("SX1508", "the specification has no state", "declare what a replica stores with var");
     public static readonly DiagnosticCode NoMerge = Error("SX1509", "the type does not say how two values merge");
+    public static readonly DiagnosticCode MisplacedLattice = Error("SX1510", "the type stands for a whole field");
 
     public static readonly DiagnosticCode Unsupported = Error("SX1601", "the construct is not supported");
 

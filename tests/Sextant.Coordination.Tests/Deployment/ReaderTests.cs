@@ -8,6 +8,8 @@ public sealed class ReaderTests
 {
     private const string TwoSites = "sites: [paris, houston]\none_way_ms: { paris: { houston: 55 } }\nlock_ms: 3\n";
 
+    private static readonly ConflictGraph Graph = ConflictGraph.Of([new ConflictPair("a", "a", ["auction"])]);
+
     private static readonly Network Net = Inputs.Understand(TwoSites, NetworkReader.Read, out _)!;
 
     [Fact]
@@ -64,8 +66,10 @@ public sealed class ReaderTests
     [InlineData("operations: { a: { counts: { paris: 1 } } }\nclients: 1.5", "SX1804 2:10 `clients` is a whole number")]
     [InlineData("operations: { a: { counts: { paris: 1 } } }\nkeys: { auction: { values: 0 } }", "SX1804 2:28 `values` lies between 1 and")]
     [InlineData("operations: { a: { counts: { paris: 1 } }, b: { rates_per_second: { paris: 1 } } }", "SX1805 1:49 one workload has counts or rates, not both")]
+    [InlineData("operations: { b: { counts: { paris: 1 } } }", "SX1802 1:13 the workload does not say how often `a` is done")]
+    [InlineData("operations: { a: { counts: { paris: 1 } } }\nkeys: { auctoin: { values: 5 } }", "SX1803 2:9 no conflict has the key `auctoin`")]
     [InlineData("operations: { a: { counts: { paris: 1 } } }\nclients: { houston: 1 }", "SX1805 1:1 paris has operations and no client")]
-    public void What_is_wrong_with_a_workload_is_said_where_it_stands(string text, string expected) => Refused(text, d => WorkloadReader.Read(d, Net), expected);
+    public void What_is_wrong_with_a_workload_is_said_where_it_stands(string text, string expected) => Refused(text, d => WorkloadReader.Read(d, Net, Graph), expected);
 
     [Theory]
     [InlineData("conflicts: [{ between: [a] }]", "SX1804 1:24 a conflict is between two operations")]

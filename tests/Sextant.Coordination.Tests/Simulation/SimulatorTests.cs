@@ -3,6 +3,7 @@ using Sextant.Coordination.Cost;
 using Sextant.Coordination.Deployment;
 using Sextant.Coordination.Lattice;
 using Sextant.Coordination.Simulation;
+using Sextant.Coordination.Tests.Search;
 
 namespace Sextant.Coordination.Tests.Simulation;
 
@@ -13,7 +14,8 @@ public sealed class SimulatorTests
     private static CoordinationProblem Problem(string workload, string network, params ConflictPair[] pairs)
     {
         Network net = Inputs.Understand(network, NetworkReader.Read, out _)!;
-        return new CoordinationProblem(ConflictGraph.Of(pairs), Inputs.Understand(workload, d => WorkloadReader.Read(d, net), out _)!, net);
+        var graph = ConflictGraph.Of(pairs);
+        return new CoordinationProblem(graph, Inputs.Understand(workload, d => WorkloadReader.Read(d, net, graph), out _)!, net);
     }
 
     private const string Two = "sites: [paris, houston]\none_way_ms: { paris: { houston: 50 } }\nlock_ms: 2\n";
@@ -63,6 +65,21 @@ public sealed class SimulatorTests
         Simulator.Run(problem, plan, Once).TotalMs.ShouldNotBe(Simulator.Run(problem, plan, new SimulationOptions(Seed: 2)).TotalMs);
     }
 
+    /// <summary>Any plan of any problem, crashes included; that nobody waits for ever the simulator checks itself.</summary>
+    [Fact]
+    public void Whatever_the_plan_all_that_is_asked_for_is_done()
+    {
+        var random = new Random(8);
+        for (int i = 0; i < 100; i++)
+        {
+            CoordinationProblem problem = RandomProblems.Next(random, 5, 1 + random.Next(4), 3);
+            Plan[] plans = [.. new CoordinationLattice(problem.Conflicts.Pairs, 3, (Mechanisms)random.Next(2)).Plans().Take(2_000)];
+            SimulationResult result = Simulator.Run(problem, plans[random.Next(plans.Length)], new SimulationOptions(Seed: (ulong)i, Seconds: 2, CrashChance: random.Next(2) * 0.01, MaxEvents: 100_000));
+            if (problem.Workload.Load == LoadKind.Counts && result.IsComplete)
+                result.Done.ShouldBe((long)problem.Workload.Operations.Sum(o => o.Amounts.Sum(a => a.Middle)));
+        }
+    }
+
     [Fact]
     public void A_dead_client_s_locks_are_free_again_when_its_lease_ends()
     {
@@ -99,7 +116,7 @@ public sealed class SimulatorTests
     public void Messages_queue_at_the_server_of_a_site()
     {
         var pair = new ConflictPair("a", "b", []);
-        CoordinationProblem problem = Problem("clients: 5\noperations: { a: { counts: { paris: 100 } } }", Two + "server_ms: 10\n", pair);
+        CoordinationProblem problem = Problem("clients: 5\noperations: { a: { counts: { paris: 100 } }, b: { counts: {} } }", Two + "server_ms: 10\n", pair);
         SimulationResult result = Simulator.Run(problem, OneLock(pair, 0, LockMode.Grouped), Once);
         result.EndMs.ShouldBeGreaterThanOrEqualTo(100 * 2 * 10);
     }

@@ -60,6 +60,50 @@ public sealed class ReplicaGroupTests
         Search(three, GroupBounds.Pair with { Replicas = 3 }).Any(r => r.Verdict == PropertyVerdict.Violated).ShouldBeTrue();
     }
 
+    [Fact]
+    public void An_initial_state_that_breaks_the_invariant_is_where_the_search_ends()
+    {
+        EquatableArray<PropertyResult> results = Search("replicated Wrong { shared on : Flag := true; invariant off: !on; op stay() { on := true; } }", GroupBounds.Pair);
+        PropertyResult broken = results.Single(r => r.Verdict == PropertyVerdict.Violated);
+        broken.Property.Name.ShouldStartWith("Initial");
+        broken.Path!.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_merge_that_keeps_what_came_last_gives_different_results()
+    {
+        EquatableArray<PropertyResult> results = Search("""
+            replicated Last {
+              shared x : int := 0;
+              op set(n: int) { x := n; }
+              merge(other) { x := other.x; }
+              order(other) := x == other.x;
+            }
+            """, GroupBounds.Pair);
+        results.Where(r => r.Verdict == PropertyVerdict.Violated).Select(r => r.Property.Name).ShouldContain("Monotonicity set");
+        Search("""
+            replicated Last {
+              shared x : bool := false;
+              op set() requires !x { x := true; }
+              merge(other) { x := other.x; }
+              order(other) := x || !other.x;
+            }
+            """, GroupBounds.Pair).Where(r => r.Verdict == PropertyVerdict.Violated).Select(r => r.Property.Name).ShouldContain("MergeLaws merge");
+    }
+
+    [Fact]
+    public void What_another_replica_knows_now_is_not_asked_of_what_it_sent_earlier()
+    {
+        Search("""
+            replicated Known {
+              shared seen : Max[int] := 0;
+              shared peak : Max[int] := 0;
+              concurrency invariant mine_is_the_peak(other): other.seen <= peak || other.peak >= other.seen;
+              op see() requires seen < 2 { seen += 1; peak := max(peak, seen); }
+            }
+            """, GroupBounds.Pair).ShouldAllBe(r => r.Verdict == PropertyVerdict.Holds);
+    }
+
     private static EquatableArray<PropertyResult> Search(string text, GroupBounds bounds)
     {
         ReplicatedObject obj = Bind(text);

@@ -39,9 +39,20 @@ public sealed class SxtTests
     [InlineData("Map[T -> Pair[Max[nat], Flag]]", "x[t].first += 1;")]
     [InlineData("Pair[Max[int], E]", "x.first += 1;")]
     [InlineData("Max[int] * Flag", "x := (x[0] + 1, true);")]
+    [InlineData("ORSet[T]", "x += {t};")]
+    [InlineData("ORSet[T]", "x -= {t};")]
+    [InlineData("ORSet[T * U]", "x -= {(t, u)}; x += {(t, u)};")]
+    [InlineData("MV[T]", "x := t;")]
+    [InlineData("GCounter", "x += n;", "n >= 0")]
+    [InlineData("PNCounter", "x += n;")]
+    [InlineData("PNCounter", "x -= n; x += 1;")]
+    [InlineData("LWW[int]", "x := 3;")]
+    [InlineData("LWW[int]", "x += 1;")]
+    [InlineData("LWW[option Bid]", "x := Some(Bid{amount: 1, by: t});")]
+    [InlineData("Map[T -> LWW[int]]", "x[t] := 3;")]
     public void A_derived_merge_is_the_least_upper_bound_and_operations_grow(string type, string body, string requires = "true")
     {
-        Proof.Verification verification = Verify($"{Types} shared x : {type}; op o(t: T, u: U) requires {requires} {{ {body} }}");
+        Proof.Verification verification = Verify($"{Types} shared x : {type}; op o(t: T, u: U, n: int) requires {requires} {{ {body} }}");
         verification.Report.Findings.Where(f => f.Verdict != Verdict.Proved).Select(Golden.Specifications.Line).ShouldBeEmpty();
         verification.The(CheckKind.Lub, "merge").Verdict.ShouldBe(Verdict.Proved);
         verification.The(CheckKind.Monotonicity, "o").Verdict.ShouldBe(Verdict.Proved);
@@ -96,6 +107,24 @@ public sealed class SxtTests
     [InlineData("x == old(x)", Verdict.Refuted)]
     public void What_is_promised_is_proved_of_the_body(string promise, Verdict verdict) =>
         Verify($"shared x : Max[int]; op o() ensures {promise} {{ y := x; x := y + 1; }}").The(CheckKind.Contract, "o").Verdict.ShouldBe(verdict);
+
+    [Theory]
+    [InlineData("op o(t: T): bool ensures t in s && result == (t not in old(s)) { fresh := t not in s; s += {t}; return fresh; }")]
+    [InlineData("op o(t: T): nat ensures result <= 3 { if (t in s) { return 3; } s += {t}; return 2; }")]
+    [InlineData("op o(k: Set[T]) ensures forall t in s. t in k { s -= s - k; }")]
+    [InlineData("op o(t: T) ensures forall u in old(s). m[u] == 1 { for u in s { m[u] := 1; } }")]
+    [InlineData("op o(t: T) ensures forall u in s. u in old(s) && m[u] >= 3 { for u in s { if (m[u] < 3) { s -= {u}; } } }")]
+    [InlineData("op o() ensures m == old(m) && n == 3 { for i in 0..3 { n += i; } }", "n == 0")]
+    [InlineData("op o(t: T, u: T) ensures t in s && u in s { (a, b) := (u, t); s += {a, b}; }")]
+    [InlineData("op o(t: T) ensures forall u in v. u == t { v := t; }")]
+    [InlineData("op o(t: T) ensures l == old(l) + 1 { l += 1; }")]
+    [InlineData("op o(t: T) ensures keys(m) == keys(old(m)) + {t} { m += {t -> 4}; }")]
+    public void What_bodies_do_to_the_library_types_is_what_it_looks_like(string operation, string requires = "true")
+    {
+        string members = "type T; shared s : ORSet[T]; shared m : Map[T -> LWW[int]]; shared n : Max[nat]; shared v : MV[T]; shared l : LWW[int];";
+        int place = operation.IndexOf(" ensures", StringComparison.Ordinal);
+        Verify($"{members} {operation.Insert(place, $" requires {requires}")}").The(CheckKind.Contract, "o").Verdict.ShouldBe(Verdict.Proved);
+    }
 
     [Fact]
     public void A_merge_that_is_no_join_is_refuted() =>

@@ -1,5 +1,6 @@
 using Sextant.Bench.Trees.Campaigns;
 using Sextant.Runtime.Trees;
+using Sextant.Runtime.Trees.Folding;
 
 namespace Sextant.Runtime.Tests.Trees;
 
@@ -15,13 +16,35 @@ public sealed class EnumerationTests
     [InlineData(TreePolicy.Seed, 3, 3, 2)]
     public void Every_small_history_folds_as_specified_in_every_order_of_delivery(TreePolicy policy, int replicas, int operations, int nodes)
     {
-        var enumerator = new HistoryEnumerator(new FoldModel(policy), replicas, operations);
-        for (int size = 1; size <= nodes; size++)
+        foreach (FoldTuning tuning in (FoldTuning[])[FoldTuning.AlwaysSweep, FoldTuning.AlwaysPass])
         {
-            foreach (IReadOnlyList<int> shape in Shapes.Of(size))
-                enumerator.FindViolation(shape).ShouldBeNull();
+            var enumerator = new HistoryEnumerator(new FoldModel(policy, tuning), replicas, operations);
+            for (int size = 1; size <= nodes; size++)
+            {
+                foreach (IReadOnlyList<int> shape in Shapes.Of(size))
+                    enumerator.FindViolation(shape).ShouldBeNull();
+            }
+            enumerator.Histories.ShouldBeGreaterThan(1_000);
         }
-        enumerator.Histories.ShouldBeGreaterThan(1_000);
+    }
+
+    [Fact]
+    public void Histories_that_differ_in_the_names_of_nodes_are_checked_once_and_counted_all()
+    {
+        (long Star, long StarChecked) = Count([0, 0, 0]);
+        (long Chain, long ChainChecked) = Count([0, 1, 2]);
+        // One operation: each of three nodes goes under another or is removed, or a node is added in one of four places; two replicas.
+        Star.ShouldBe(2 * ((3 * 2) + 3 + 4));
+        StarChecked.ShouldBe(2 * (1 + 1 + 2));
+        Chain.ShouldBe(2 * (0 + 1 + 2 + 1 + 4));
+        ChainChecked.ShouldBe(Chain);
+
+        static (long Histories, long Checked) Count(int[] shape)
+        {
+            var enumerator = new HistoryEnumerator(new FoldModel(TreePolicy.Lamport, FoldTuning.AlwaysPass), replicas: 2, operations: 1);
+            enumerator.FindViolation(shape).ShouldBeNull();
+            return (enumerator.Histories, enumerator.Checked);
+        }
     }
 
     [Fact]

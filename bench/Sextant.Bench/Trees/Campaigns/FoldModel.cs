@@ -6,17 +6,20 @@ using Sextant.Runtime.Trees.Storing;
 
 namespace Sextant.Bench.Trees.Campaigns;
 
-/// <summary>The replicated tree, checked against the naive fold: for each delivery the parents and decisions must agree.</summary>
-internal sealed class FoldModel(TreePolicy policy) : ISmallModel
+/// <summary>
+/// The replicated tree, checked against the naive fold: for each delivery the parents and the number of refused moves must agree. The deliveries of a history
+/// take turns with the tunings.
+/// </summary>
+internal sealed class FoldModel(TreePolicy policy, params IReadOnlyList<FoldTuning> tunings) : ISmallModel
 {
     private static readonly ReplicaId BaseReplica = new(1);
 
     public int?[] StateAfter(IReadOnlyList<int> shape, IReadOnlyList<HistoryOperation> seen, int nodes)
     {
-        (Dictionary<int, int> parents, _) = NaiveFold.Of(MovesOf(shape, seen));
+        (int[] parents, _) = Fold(shape, seen, nodes);
         int?[] state = new int?[nodes];
         for (int node = 1; node < nodes; node++)
-            state[node] = parents.TryGetValue(IndexOf(node), out int parent) ? NumberOf(parent) : null;
+            state[node] = parents[IndexOf(node)] is >= 0 and var parent ? NumberOf(parent) : null;
         return state;
     }
 
@@ -29,35 +32,35 @@ internal sealed class FoldModel(TreePolicy policy) : ISmallModel
 
     public string? Violation(History history)
     {
-        List<NaiveFold.Move> moves = MovesOf(history.Shape, history.Operations);
-        (Dictionary<int, int> parents, HashSet<ulong> refused) = NaiveFold.Of(moves);
-        int nodes = history.Shape.Count + 2 + history.Operations.Count(operation => operation.Kind == TreeOperationKind.Add);
+        int added = history.Operations.Count(operation => operation.Kind == TreeOperationKind.Add);
+        (int[] parents, int refused) = Fold(history.Shape, history.Operations, history.Shape.Count + 1 + added);
+        NodeId[] names = NamesOf(history);
+        int turn = 0;
         foreach (IReadOnlyList<HistoryOperation> delivery in history.Deliveries())
         {
-            TreeState state = Deliver(history.Shape, delivery);
-            for (int node = 0; node < nodes; node++)
+            TreeState state = Deliver(history.Shape, delivery, names, tunings[turn++ % tunings.Count]);
+            for (int node = 0; node < parents.Length; node++)
             {
-                int at = state.Store.FindNode(NodeIdOf(history, node));
-                int expected = parents.GetValueOrDefault(node, TreeFold.None);
-                if (at < 0 || ParentOf(state, at) != NodeIdOf(history, expected))
+                int at = state.Store.FindNode(names[node]);
+                int expected = parents[node];
+                if (at < 0 || ParentOf(state, at) != (expected < 0 ? default : names[expected]))
                     return $"node {NumberOf(node)} is not under {NumberOf(expected)} when delivered as {string.Join("; ", delivery)}";
             }
-            if (state.Fold.RefusedCount != refused.Count)
-                return $"{state.Fold.RefusedCount} moves are refused, not {refused.Count}, when delivered as {string.Join("; ", delivery)}";
+            if (state.Fold.RefusedCount != refused)
+                return $"{state.Fold.RefusedCount} moves are refused, not {refused}, when delivered as {string.Join("; ", delivery)}";
         }
         return null;
     }
 
-    private TreeState Deliver(IReadOnlyList<int> shape, IReadOnlyList<HistoryOperation> delivery)
+    private TreeState Deliver(IReadOnlyList<int> shape, IReadOnlyList<HistoryOperation> delivery, NodeId[] names, FoldTuning tuning)
     {
-        var state = new TreeState(policy, FoldTuning.AlwaysSweep);
-        var history = new History(shape, delivery);
+        var state = new TreeState(policy, tuning);
         ReplicaLog baseLog = state.Store.LogOf(BaseReplica);
         for (int i = 0; i < shape.Count; i++)
-            state.Add(baseLog, i + 1, new TreeOperation(TreeOperationKind.Add, NodeIdOf(history, i + 2), NodeIdOf(history, IndexOf(shape[i]))), []);
+            state.Add(baseLog, i + 1, new TreeOperation(TreeOperationKind.Add, names[i + 2], names[IndexOf(shape[i])]), []);
         foreach (HistoryOperation operation in delivery)
         {
-            var translated = new TreeOperation(operation.Kind, NodeIdOf(history, IndexOf(operation.Node)), NodeIdOf(history, IndexOf(operation.Target)));
+            var translated = new TreeOperation(operation.Kind, names[IndexOf(operation.Node)], names[IndexOf(operation.Target)]);
             state.Add(state.Store.LogOf(ReplicaOf(operation.Replica)), operation.Time, translated, DependenciesOf(shape, operation));
             state.Fold.Settle();
         }
@@ -80,18 +83,18 @@ internal sealed class FoldModel(TreePolicy policy) : ISmallModel
     private static NodeId ParentOf(TreeState state, int node)
         => state.Fold.ParentOf(node) is >= 0 and var parent ? state.Store.NodeIdOf(parent) : default;
 
-    /// <summary>The name of a node given by its index in the specification's fold; the default of none.</summary>
-    private static NodeId NodeIdOf(History history, int index)
+    /// <summary>The names of the nodes by their indices in the specification's fold.</summary>
+    private static NodeId[] NamesOf(History history)
     {
-        if (index < 0)
-            return default;
-        if (index < 2)
-            return index == 0 ? NodeId.Root : NodeId.Trash;
-        int number = NumberOf(index);
-        if (number <= history.Shape.Count)
-            return new NodeId(BaseReplica, number - 1);
-        HistoryOperation creator = history.Operations.First(operation => operation.Kind == TreeOperationKind.Add && operation.Node == number);
-        return new NodeId(ReplicaOf(creator.Replica), creator.Sequence);
+        List<NodeId> names = [NodeId.Root, NodeId.Trash];
+        for (int i = 0; i < history.Shape.Count; i++)
+            names.Add(new NodeId(BaseReplica, i));
+        foreach (HistoryOperation operation in history.Operations)
+        {
+            if (operation.Kind == TreeOperationKind.Add)
+                names.Add(new NodeId(ReplicaOf(operation.Replica), operation.Sequence));
+        }
+        return [.. names];
     }
 
     private static ReplicaId ReplicaOf(int replica) => new((ulong)replica + 2);
@@ -109,21 +112,34 @@ internal sealed class FoldModel(TreePolicy policy) : ISmallModel
         return depth;
     }
 
-    private List<NaiveFold.Move> MovesOf(IReadOnlyList<int> shape, IReadOnlyList<HistoryOperation> operations)
+    /// <summary>The specification once more, on an array: these folds are many and small. Entry i is the parent of the node of index i, or -1.</summary>
+    private (int[] Parents, int Refused) Fold(IReadOnlyList<int> shape, IReadOnlyList<HistoryOperation> operations, int nodes)
     {
-        var moves = new List<NaiveFold.Move>();
+        int[] parents = new int[nodes + 1];
+        Array.Fill(parents, TreeFold.None);
         for (int i = 0; i < shape.Count; i++)
-            moves.Add(new NaiveFold.Move((ulong)moves.Count + 1, i + 2, IndexOf(shape[i])));
+            parents[i + 2] = IndexOf(shape[i]);
+        int refused = 0;
         foreach (HistoryOperation operation in InOrder(operations))
-            moves.Add(new NaiveFold.Move((ulong)moves.Count + 1, IndexOf(operation.Node), IndexOf(operation.Target)));
-        return moves;
+        {
+            int node = IndexOf(operation.Node);
+            int at = IndexOf(operation.Target);
+            while (at != node && at != TreeFold.None)
+                at = parents[at];
+            if (at == node)
+                refused++;
+            else
+                parents[node] = IndexOf(operation.Target);
+        }
+        return (parents, refused);
     }
 
     /// <summary>The total order by its definition: for the seed's, again and again the best of those whose past is behind them.</summary>
-    private List<HistoryOperation> InOrder(IReadOnlyList<HistoryOperation> operations)
+    private IReadOnlyList<HistoryOperation> InOrder(IReadOnlyList<HistoryOperation> operations)
     {
+        // Histories are generated in the order of Lamport time and replica.
         if (policy == TreePolicy.Lamport)
-            return [.. operations.OrderBy(operation => operation.Time).ThenBy(operation => operation.Replica)];
+            return operations;
         var rest = operations.ToList();
         var ordered = new List<HistoryOperation>();
         while (rest.Count > 0)

@@ -16,6 +16,23 @@ internal static class Shapes
         return shapes;
     }
 
+    /// <summary>
+    /// The renamings of a shape's nodes that leave it as it is, the one that renames nothing among them; entry i is the new name of
+    /// node i, and the root is node 0.
+    /// </summary>
+    public static IReadOnlyList<IReadOnlyList<int>> AutomorphismsOf(IReadOnlyList<int> shape)
+    {
+        List<List<int>> renamings = [[0]];
+        for (int node = 1; node <= shape.Count; node++)
+        {
+            // A parent is named before its children, so what is built so far already maps every link.
+            renamings = [.. renamings.SelectMany(renaming => Enumerable.Range(1, shape.Count)
+                .Where(name => !renaming.Contains(name) && shape[name - 1] == renaming[shape[node - 1]])
+                .Select(name => (List<int>)[.. renaming, name]))];
+        }
+        return renamings;
+    }
+
     private static IEnumerable<List<int>> Parents(int nodes)
     {
         if (nodes == 0)

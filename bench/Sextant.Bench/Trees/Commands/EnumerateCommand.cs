@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Sextant.Bench.Trees.Campaigns;
 using Sextant.Runtime.Trees;
+using Sextant.Runtime.Trees.Folding;
 
 namespace Sextant.Bench.Trees.Commands;
 
@@ -37,7 +38,7 @@ internal sealed class EnumerateCommand : IBenchmark
             }
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{arguments[0]}: {enumerator.Histories} histories of {replicas} replicas with up to {operations} operations over up to {nodes} nodes, all as specified, {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s"));
+            $"{arguments[0]}: {enumerator.Histories} histories of {replicas} replicas with up to {operations} operations over up to {nodes} nodes ({enumerator.Checked} but for names of nodes), all as specified, {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s"));
         return 0;
     }
 
@@ -46,8 +47,8 @@ internal sealed class EnumerateCommand : IBenchmark
 
     private static ISmallModel? ModelOf(string policy, int replicas) => policy switch
     {
-        "lamport" => new FoldModel(TreePolicy.Lamport),
-        "seed" => new FoldModel(TreePolicy.Seed),
+        "lamport" => new FoldModel(TreePolicy.Lamport, FoldTuning.AlwaysSweep, FoldTuning.AlwaysPass),
+        "seed" => new FoldModel(TreePolicy.Seed, FoldTuning.AlwaysSweep, FoldTuning.AlwaysPass),
         "maram" => new MaramModel(replicas),
         _ => null,
     };

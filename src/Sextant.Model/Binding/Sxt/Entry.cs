@@ -19,6 +19,8 @@ internal static class Entry
     /// <summary>Whether the key is present.</summary>
     public static Expr Contains(Expr collection, SxtType type, EquatableArray<Expr> indices)
     {
+        if (type is SxtType.Observed observed)
+            return SomeReplica(observed, collection.Span, by => IsUnseen(Formula.Select(collection, [.. indices, by])));
         Expr held = Formula.Select(collection, indices);
         return type switch
         {
@@ -28,17 +30,27 @@ internal static class Entry
         };
     }
 
+    private static Expr SomeReplica(SxtType.Observed type, SourceSpan span, Func<Expr, Expr> condition)
+    {
+        var by = new VariableSymbol("by", span, type.Replica.Data, VariableRole.Bound);
+        return Formula.Exists([by], condition(new Expr.Reference(by, span)), span);
+    }
+
+    /// <summary>Whether a replica added an element once more than was seen by those who took it out.</summary>
+    private static Expr IsUnseen(Expr dots) => Formula.Condition(BinaryOperator.Greater, Formula.Field(dots, 0), Formula.Field(dots, 1), dots.Span);
+
     /// <summary>
     /// The value at a key. That of an absent one is what a field of the type begins with, so that a map of lattices can be
     /// read and grown everywhere; where the type has no such value, nothing is known of it.
     /// </summary>
-    public static Typed Read(Expr map, SxtType.Map type, Typed key)
+    public static Typed Read(Expr map, SxtType.Map type, Typed key) => Reading.Of(Stored(map, type, key), type.Value);
+
+    /// <summary>The same as it is stored.</summary>
+    public static Expr Stored(Expr map, SxtType.Map type, Typed key)
     {
         Expr held = Formula.Select(map, Indices(key.Expr, type.Key));
         Expr value = Formula.Inner(held);
-        if (First(type.Value, held.Span) is { } first)
-            value = Formula.If(Formula.IsSome(held), value, first);
-        return new Typed(value, type.Value.Shown);
+        return First(type.Value, held.Span) is { } first ? Formula.If(Formula.IsSome(held), value, first) : value;
     }
 
     /// <summary>What a field without an initial value begins with; null where the type has no such value, or none that one expression could say.</summary>
@@ -51,8 +63,13 @@ internal static class Entry
         SxtType.Option => Formula.None(type.Data, span),
         SxtType.Record r => Parts(type.Data, r.Fields, span),
         SxtType.Tuple t => Parts(type.Data, t.Parts, span),
+        SxtType.LastWrite w => First(w.Element, span) is { } value ? Unwritten(w, value) : null,
         _ => null,
     };
+
+    /// <summary>A register with a value that nobody wrote.</summary>
+    public static Expr Unwritten(SxtType.LastWrite type, Expr value) =>
+        Formula.Build(type.Data, Formula.Zero(value.Span), Formula.None(new SxtType.Option(type.Replica).Data, value.Span), value);
 
     private static Expr? Parts(DataType type, EquatableArray<SxtType> parts, SourceSpan span)
     {

@@ -12,12 +12,12 @@ namespace Sextant.Model.Binding.Sxt;
 internal sealed partial class ExprBinder
 {
     /// <summary>A collection by its elements alone: the type of a key (null when it is empty as written), and whether one is in it.</summary>
-    private sealed record Members(SxtType? Key, Func<EquatableArray<Expr>, Expr> Contains);
+    internal sealed record Members(SxtType? Key, Func<EquatableArray<Expr>, Expr> Contains);
 
     private static bool IsWrittenCollection(ExprSyntax syntax) => syntax is ExprSyntax.Set;
 
     /// <param name="key">What the place knows of the keys, for elements that cannot say their type.</param>
-    private Members? Collection(ExprSyntax syntax, Names names, SxtType? key)
+    public Members? Collection(ExprSyntax syntax, Names names, SxtType? key)
     {
         switch (syntax)
         {
@@ -118,6 +118,13 @@ internal sealed partial class ExprBinder
         return new Typed(new Expr.Quantified(kind, variables.ToEquatable(), [], body, quantifier.Span), SxtType.Boolean);
     }
 
+    /// <summary>Binds what a loop goes through: the condition that the new variables are an element. Null when it is wrong, which has been reported.</summary>
+    public Expr? Range(Pattern pattern, ExprSyntax collection, Names inner, List<VariableSymbol> variables)
+    {
+        var guards = new List<Expr>();
+        return BindPattern(pattern, new Domain.Elements(collection.Span, collection), inner, variables, guards) ? guards.Aggregate(Formula.And) : null;
+    }
+
     private bool BindPattern(Pattern pattern, Domain domain, Names inner, List<VariableSymbol> variables, List<Expr> guards)
     {
         Members? members = domain is Domain.Elements elements ? Collection(elements.Collection, inner, key: null) : null;
@@ -131,7 +138,7 @@ internal sealed partial class ExprBinder
         {
             if (!inner.TryDeclare(pattern.Names[i].Text, parts[i].Value))
                 diagnostics.Report(DiagnosticCodes.DuplicateName, pattern.Names[i].Span, $"`{pattern.Names[i].Text}` is bound twice", "rename one of the two", inner.Earlier(pattern.Names[i].Text));
-            if (NatAssumption.Of(parts[i].Value.Type, parts[i].Value.Expr) is { } promise)
+            if (TypePromise.Of(parts[i].Value.Type, parts[i].Value.Expr) is { } promise)
                 guards.Add(promise);
         }
 

@@ -39,7 +39,7 @@ internal sealed partial class ExprBinder
             case BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual:
                 return Comparison(binary, names);
             default:
-                return Arithmetic(binary, names);
+                return Arithmetic(binary, names, expected);
         }
     }
 
@@ -50,8 +50,10 @@ internal sealed partial class ExprBinder
         return left is null || right is null ? null : new Typed(Formula.Condition(Heads[binary.Operator], left, right, binary.Span), SxtType.Boolean);
     }
 
-    private Typed? Arithmetic(ExprSyntax.Binary binary, Names names)
+    private Typed? Arithmetic(ExprSyntax.Binary binary, Names names, SxtType? expected)
     {
+        if (binary.Operator is BinaryOperator.Add or BinaryOperator.Subtract && (expected is SxtType.Collection || IsCollection(binary.Left, names)))
+            return Combined(binary, names, expected as SxtType.Collection);
         Typed? left = Bind(binary.Left, names, SxtType.Integer);
         Typed? right = Bind(binary.Right, names, SxtType.Integer);
         if (left is null || right is null)
@@ -109,6 +111,14 @@ internal sealed partial class ExprBinder
             return IsCase(right.Expr) is { } test ? new Expr.Is(left.Expr, test, binary.Span)
                 : IsCase(left.Expr) is { } other ? new Expr.Is(right.Expr, other, binary.Span)
                 : Formula.Condition(Op.Equal, left.Expr, right.Expr, binary.Span);
+
+        if (left.Type is not SxtType.Map)
+        {
+            var (one, two) = ((SxtType.Collection)left.Type, (SxtType.Collection)right.Type);
+            EquatableArray<VariableSymbol> keys = Reading.KeyVariables(one, binary.Span);
+            EquatableArray<Expr> element = Formula.References(keys, binary.Span);
+            return Formula.ForAll(keys, Formula.Condition(Op.Equivalent, Entry.Contains(left.Expr, one, element), Entry.Contains(right.Expr, two, element), binary.Span), binary.Span);
+        }
 
         // Two maps are the same when they hold the same everywhere.
         EquatableArray<VariableSymbol> variables = Formula.Variables((DataType.Map)left.Type.Data, binary.Span);

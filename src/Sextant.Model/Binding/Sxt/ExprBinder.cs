@@ -15,6 +15,8 @@ namespace Sextant.Model.Binding.Sxt;
 /// </summary>
 internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder types, FunctionBinder functions, TheoryBuilder theory, Names globals, ReplicaNames replicas)
 {
+    private bool _hasReportedSum;
+
     /// <summary>Whether there is a state before the current one, so that <c>old</c> has a meaning.</summary>
     public bool HasBefore { get; set; }
 
@@ -24,12 +26,26 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
     {
         if (Infer(syntax, names, expected) is not { } bound)
             return null;
+        if (bound.Type is SxtType.Counter)
+        {
+            // One cause, however often counters are read.
+            if (_hasReportedSum)
+                return null;
+            _hasReportedSum = true;
+            diagnostics.Report(DiagnosticCodes.Unsupported, syntax.Span, "the value of a counter is a sum over all replicas, of which the verifier knows nothing yet",
+                "count with `+=` and leave the sum to the application, or keep what is asked about in a `Map[Replica -> Max[nat]]`");
+            return null;
+        }
+
         if (expected is null || bound.Type.Erased == expected.Erased)
-            return bound;
+            return expected is null ? bound : Reading.As(bound, expected);
         diagnostics.Report(DiagnosticCodes.TypeMismatch, syntax.Span, $"this is of type `{bound.Type}`, and `{expected.Shown}` is needed",
             TypeAdvice.For(bound.Type, expected), because ?? []);
         return null;
     }
+
+    /// <summary>What a name or a field of this replica stands for, to be changed and not read; null when it is wrong, which has been reported.</summary>
+    public Typed? Place(ExprSyntax syntax, Names names) => Infer(syntax, names, expected: null);
 
     private static DiagnosticLabel Whose(Typed other) => new(other.Expr.Span, $"because this is `{other.Type}`");
 
@@ -53,7 +69,8 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
         ExprSyntax.Record e => Record(e, names, expected),
         ExprSyntax.Quantifier e => Quantifier(e, names),
         ExprSyntax.Missing => null,
-        ExprSyntax.Set or ExprSyntax.Map => Unsupported(syntax, "a set or map that is written down may be compared, searched and added; elsewhere it is not yet checked"),
+        ExprSyntax.Set e => Made(e, names, expected),
+        ExprSyntax.Map e => Made(e, names, expected),
         _ => Unsupported(syntax, "this expression is parsed and formatted; in replicated objects it is not yet checked"),
     };
 
@@ -80,7 +97,7 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
         return null;
     }
 
-    private static Expr At(Expr value, SourceSpan span) => value is Expr.Reference reference ? reference with { Span = span } : value;
+    private static Expr At(Expr value, SourceSpan span) => value is Expr.Reference or Expr.Project or Expr.Primitive ? value with { Span = span } : value;
 
     private Typed? Word(ExprSyntax.Word word, SxtType? expected)
     {
@@ -121,13 +138,13 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
         if (Bind(member.Target, names) is not { } target)
             return null;
         if (target.Type is SxtType.Option option && field == "value")
-            return new Typed(Formula.Inner(target.Expr), option.Element.Shown);
+            return Reading.Of(Formula.Inner(target.Expr), option.Element);
         if (target.Type is SxtType.Record record)
         {
             DatatypeConstructor constructor = record.Symbol.Constructors[0];
             int index = constructor.Fields.ToList().FindIndex(f => f.Name == field);
             if (index >= 0)
-                return new Typed(Formula.Field(target.Expr, constructor, index, member.Span), record.Fields[index].Shown);
+                return Reading.Of(Formula.Field(target.Expr, constructor, index, member.Span), record.Fields[index]);
             diagnostics.Report(DiagnosticCodes.UnknownName, member.Field.Span, $"`{record}` has no field `{field}`",
                 Spelling.Suggest(field, constructor.Fields.Select(f => f.Name)) ?? FieldsAre(constructor.Fields.Select(f => f.Name)));
             return null;
@@ -149,7 +166,7 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
                 return Bind(index.Position, names, map.Key) is { } key ? Entry.Read(target.Expr, map, key) : null;
             case SxtType.Tuple tuple when index.Position is ExprSyntax.IntLiteral position && position.Value >= 0 && position.Value < tuple.Parts.Count:
                 int part = (int)position.Value;
-                return new Typed(Formula.Field(target.Expr, DatatypeSymbol.Tuple(tuple.Parts.Count).Constructors[0], part, index.Span), tuple.Parts[part].Shown);
+                return Reading.Of(Formula.Field(target.Expr, part) with { Span = index.Span }, tuple.Parts[part]);
             case SxtType.Tuple tuple:
                 diagnostics.Report(DiagnosticCodes.TypeMismatch, index.Position.Span, $"a part of `{tuple}` is asked for by a number from 0 to {tuple.Parts.Count - 1}");
                 return null;
@@ -170,6 +187,8 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
             return Apply(call, callee, names);
         if (callee.Text is "max" or "min" && call.Arguments.Count == 2)
             return Extreme(call, callee.Text == "max", names, expected);
+        if (callee.Text == "keys" && call.Arguments.Count == 1)
+            return Collection(call, names, (expected as SxtType.Collection)?.Key) is { } members ? Set(members, call) : null;
         if (KnownFunctions.Contains(callee.Text, StringComparer.Ordinal))
             return Unsupported(call, $"`{callee.Text}` is parsed and formatted; in replicated objects it is not yet checked here");
         if (names.TryFind(callee.Text, out _))

@@ -45,6 +45,24 @@ internal static class Formula
     public static Expr ForAll(EquatableArray<VariableSymbol> variables, Expr body, SourceSpan span) =>
         new Expr.Quantified(QuantifierKind.ForAll, variables, [], body, span);
 
+    public static Expr Exists(EquatableArray<VariableSymbol> variables, Expr body, SourceSpan span) =>
+        new Expr.Quantified(QuantifierKind.Exists, variables, [], body, span);
+
+    public static Expr Number(int value, SourceSpan span) => new Expr.IntLiteral(value, span);
+
+    public static Expr Plus(Expr left, Expr right) => new Expr.Binary(BinaryOperator.Add, left, right, DataType.Integer, left.Span);
+
+    public static Expr Minus(Expr left, Expr right) => new Expr.Binary(BinaryOperator.Subtract, left, right, DataType.Integer, left.Span);
+
+    public static Expr AtLeast(Expr greater, Expr smaller) => Condition(BinaryOperator.GreaterOrEqual, greater, smaller, greater.Span);
+
+    /// <summary>A value of a type with one constructor.</summary>
+    public static Expr Build(DataType type, params ReadOnlySpan<Expr> fields) =>
+        new Expr.Construct((DataType.Datatype)type, ((DataType.Datatype)type).Symbol.Constructors[0], fields.ToArray().ToEquatable(), fields[0].Span);
+
+    /// <summary>A field of a value of a type with one constructor.</summary>
+    public static Expr Field(Expr operand, int field) => Field(operand, ((DataType.Datatype)operand.Type).Symbol.Constructors[0], field, operand.Span);
+
     /// <summary>The value of a case without fields.</summary>
     public static Expr Case(DataType type, DatatypeConstructor constructor, SourceSpan span) =>
         new Expr.Construct((DataType.Datatype)type, constructor, [], span);

@@ -93,7 +93,7 @@ internal sealed class FunctionBinder(DiagnosticBag diagnostics, TypeBinder types
     private void PromiseResult(FunctionSymbol function, EquatableArray<VariableSymbol> parameters, List<SxtType> parameterTypes, SxtType result)
     {
         var value = new Expr.Apply(function, Formula.References(parameters, function.DeclaredAt), function.DeclaredAt);
-        if (NatAssumption.Of(result, value) is not { } promise || parameterTypes.Exists(t => t.Data is DataType.Map))
+        if (TypePromise.Of(result, value) is not { } promise || parameterTypes.Exists(t => t.Data is DataType.Map))
             return;
         Expr condition = parameters.Count == 0 ? promise : Formula.ForAll(parameters, promise, function.DeclaredAt);
         theory.Add(new Axiom(condition, function.DeclaredAt, IsDerived: true));

@@ -17,7 +17,7 @@ internal sealed class MergeBinder(DiagnosticBag diagnostics, TypeBinder types, E
     {
         ImmutableDictionary<Symbol, Expr>? assigned = written is null
             ? ImmutableDictionary<Symbol, Expr>.Empty
-            : new BodyRunner(diagnostics, types, expressions).Run(written.Body, WithOther(written.Other));
+            : new BodyRunner(diagnostics, types, expressions, replicas, fields).Run(written.Body, WithOther(written.Other));
         if (assigned is null)
             return null;
         FieldMerge[] merges = [.. fields.Select(f => new FieldMerge(f, LatticeOf.Type(f.Type, theory), assigned.GetValueOrDefault(f.Mine)))];
@@ -51,13 +51,17 @@ internal sealed class MergeBinder(DiagnosticBag diagnostics, TypeBinder types, E
         return new StateOrder("order", greater.ToEquatable(), smaller.ToEquatable(), renamed, written?.Span ?? place);
     }
 
+    /// <summary>What fields promise by their types; nothing where the designer merges them.</summary>
+    public EquatableArray<Clause> BindOwnKnowledge(IReadOnlyList<FieldMerge> merges) =>
+        merges.Where(m => m.Assigned is null).Select(m => OwnKnowledge.Of(m.Field, replicas)).OfType<Clause>().ToEquatable();
+
     /// <summary>
     /// What relates any two replicas' states. Where nothing is written, it is that the state to which the two merge satisfies the
     /// invariant. It holds of the two in either order.
     /// </summary>
     public EquatableArray<Clause> BindReliance(IReadOnlyList<FieldMerge> merges, IReadOnlyList<Member.ConcurrencyInvariant> written, EquatableArray<Clause> invariant)
     {
-        var clauses = new List<Clause>();
+        List<Clause> clauses = [.. BindOwnKnowledge(merges)];
         foreach (Member.ConcurrencyInvariant relation in written)
         {
             if (expressions.Condition(relation.Condition, WithOther(relation.Other)) is { } condition)
@@ -107,7 +111,7 @@ internal sealed class MergeBinder(DiagnosticBag diagnostics, TypeBinder types, E
     private Names WithOther(Identifier other)
     {
         var names = new Names(state);
-        names.DeclareOther(other.Text, fields.ToDictionary(f => f.Declaration.Name.Text, f => new Typed(f.IncomingValue, f.Type.Shown), StringComparer.Ordinal));
+        names.DeclareOther(other.Text, fields.ToDictionary(f => f.Declaration.Name.Text, f => Reading.Of(f.IncomingValue, f.Type), StringComparer.Ordinal));
         return names;
     }
 

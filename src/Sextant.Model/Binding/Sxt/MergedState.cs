@@ -1,6 +1,7 @@
 using Sextant.Model.Binding.Sxt.Lattices;
 using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
+using Sextant.Model.Types;
 
 namespace Sextant.Model.Binding.Sxt;
 
@@ -20,15 +21,9 @@ internal sealed record FieldMerge(ObjectField Field, Lattice? Derived, Expr? Ass
 internal sealed class MergedState(IEnumerable<FieldMerge> merges, TheoryBuilder theory)
 {
     private readonly Dictionary<Symbol, FieldMerge> _merges = merges.ToDictionary(m => (Symbol)m.Field.Mine);
-    private bool _isWhole = true;
 
-    /// <summary>Null when the condition hands a whole map to a function of which nothing is known: merged maps have no expression.</summary>
-    public Expr? Of(Expr condition)
-    {
-        _isWhole = true;
-        Expr merged = Rewrite(condition);
-        return _isWhole ? merged with { Span = condition.Span } : null;
-    }
+    /// <summary>Null when the condition hands a whole map to a function of which nothing is known: of merged maps it is known what they hold at each key.</summary>
+    public Expr? Of(Expr condition) => new Lambdas(theory).Without(Rewrite(condition) with { Span = condition.Span });
 
     private Expr Rewrite(Expr expression) => ExprRewrite.Apply(expression, part => part switch
     {
@@ -45,13 +40,13 @@ internal sealed class MergedState(IEnumerable<FieldMerge> merges, TheoryBuilder 
     private static Expr MergedAt(Lattice.Pointwise lattice, ObjectField field, EquatableArray<Expr> indices) =>
         lattice.Element.Join(Formula.Select(field.MineValue, indices), Formula.Select(field.IncomingValue, indices));
 
-    private Expr Merged(FieldMerge merge)
+    private static Expr Merged(FieldMerge merge)
     {
         if (merge.Assigned is not null)
             return merge.Assigned;
-        if (merge.Derived is not Lattice.Pointwise)
+        if (merge.Derived is not Lattice.Pointwise pointwise)
             return merge.Derived!.Join(merge.Field.MineValue, merge.Field.IncomingValue);
-        _isWhole = false;
-        return merge.Field.MineValue;
+        EquatableArray<VariableSymbol> keys = Formula.Variables((DataType.Map)merge.Field.Mine.Type, merge.Field.Span);
+        return new Expr.Lambda(keys, MergedAt(pointwise, merge.Field, Formula.References(keys, merge.Field.Span)), merge.Field.Span);
     }
 }

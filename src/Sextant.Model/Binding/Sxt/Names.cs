@@ -19,12 +19,20 @@ internal sealed class Names(Names? outer = null)
     /// <summary>Where a name that cannot be declared again was declared, as far as its value tells.</summary>
     public DiagnosticLabel[] Earlier(string name) => !_values.TryGetValue(name, out Typed? value) || value is null
         ? []
-        : [new DiagnosticLabel((value.Expr as Expr.Reference)?.Symbol.DeclaredAt ?? value.Expr.Span, "first declared here")];
+        : [new DiagnosticLabel(Variable(value.Expr)?.DeclaredAt ?? value.Expr.Span, "first declared here")];
 
     /// <summary>The declaration of a name that can be used here, as a place that explains another.</summary>
-    public DiagnosticLabel[] WhereDeclared(string name) => TryFind(name, out Typed? value) && value?.Expr is Expr.Reference reference
-        ? [new DiagnosticLabel(reference.Symbol.DeclaredAt, "declared here")]
+    public DiagnosticLabel[] WhereDeclared(string name) => TryFind(name, out Typed? value) && value is not null && Variable(value.Expr) is { } symbol
+        ? [new DiagnosticLabel(symbol.DeclaredAt, "declared here")]
         : [];
+
+    /// <summary>What a name stands for, also where it is read in another form than it is stored.</summary>
+    public static Symbol? Variable(Expr value) => value switch
+    {
+        Expr.Reference reference => reference.Symbol,
+        Expr.Project project => Variable(project.Operand),
+        _ => null,
+    };
 
     /// <summary>Makes the fields of another replica's state readable under a name.</summary>
     public void DeclareOther(string name, IReadOnlyDictionary<string, Typed> fields) => (_other, _otherFields) = (name, fields);

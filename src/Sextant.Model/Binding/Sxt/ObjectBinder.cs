@@ -49,8 +49,8 @@ internal sealed class ObjectBinder
 
         List<Clause> invariant = [.. Members<Member.Property>().Select(p =>
             _expressions.Condition(p.Condition, _state) is { } condition ? new Clause(p.Name?.Text, condition, p.Condition.Span) : null).OfType<Clause>()];
-        var operations = new OperationBinder(_diagnostics, _types, _expressions, _fields, _state);
-        Operation[] bound = [.. Members<Member.Routine>().Select(operations.Bind).OfType<Operation>()];
+        var binder = new OperationBinder(_diagnostics, _types, _expressions, _replicas, _fields, _state);
+        Operation[] bound = [.. Members<Member.Routine>().Select(binder.Bind).OfType<Operation>()];
         var coordination = new CoordinationBinder(_diagnostics, _types, bound, Members<Member.Routine>().Select(r => r.Name.Text).ToHashSet(StringComparer.Ordinal));
         KeyedLock[] locks = [.. Members<Member.Coordination>().Select(coordination.Bind).OfType<KeyedLock>()];
         Clause[] initial = [.. _fields.Select(Initial).OfType<Clause>()];
@@ -67,20 +67,25 @@ internal sealed class ObjectBinder
             return null;
 
         // What natural numbers promise is kept by the operations like an invariant that somebody wrote.
-        invariant.AddRange(_fields.Select(f => NatAssumption.Of(f.Type, f.MineValue) is { } promise ? new Clause(null, promise, f.Span) : null).OfType<Clause>());
+        invariant.AddRange(_fields.Select(f => TypePromise.Of(f.Type, f.MineValue) is { } promise ? new Clause(null, promise, f.Span) : null).OfType<Clause>());
         IEnumerable<VariableSymbol> state = _fields.Select(f => f.Mine);
         if (_replicas.MeSymbol is { } me)
             state = state.Prepend(me);
-        return new ReplicatedObject(_object.Name.Text, _diagnostics.Source, _theory.ToTheory(), state.ToEquatable(), [], invariant.ToEquatable(),
-            order, new Merge(merge, merge.Parameters), bound.ToEquatable())
+        var plain = new PlainForm(_diagnostics, _theory);
+        merge = plain.Of(merge);
+        Operation[] operations = [.. bound.Select(plain.Of)];
+        var result = new ReplicatedObject(_object.Name.Text, _diagnostics.Source, plain.OfTheory(), state.ToEquatable(), [], plain.Of(invariant),
+            order with { Condition = plain.Of(order.Condition) }, new Merge(merge, merge.Parameters), operations.ToEquatable())
         {
-            Initial = initial.ToEquatable(),
+            Initial = plain.Of(initial),
             Notation = Notation.Sextant,
-            Coordination = locks.ToEquatable(),
+            Coordination = [.. locks.Select(l => l with { Uses = l.Uses.Select(u => u with { Operation = operations[Array.IndexOf(bound, u.Operation)] }).ToEquatable() })],
             Propagation = Members<Member.Propagation>().Any(p => p.Kind == PropagationKind.Operations) ? Propagation.Operations : Propagation.State,
+            OwnKnowledge = merging.BindOwnKnowledge(merges),
             Replica = _replicas.MeSymbol,
             StatesReliance = Members<Member.ConcurrencyInvariant>().Any(),
         };
+        return _diagnostics.HasErrors ? null : result;
     }
 
     private IEnumerable<T> Members<T>() where T : Member => _object.Members.OfType<T>();
@@ -124,7 +129,7 @@ internal sealed class ObjectBinder
             if (declaration is Declaration.Function function)
                 _functions.Find(function.Name, _expressions, _globals);
             else if (TypeName(declaration) is { } name && HasNoParameters(declaration))
-                _types.Bind(new TypeSyntax.Named(name.Span, name, []));
+                _types.BindField(new TypeSyntax.Named(name.Span, name, []));
         }
     }
 
@@ -157,7 +162,7 @@ internal sealed class ObjectBinder
         var symbol = new ConstantSymbol(constant.Name.Text, constant.Name.Span, type.Data, isUnique: false);
         _theory.Constants.Add(symbol);
         var value = new Expr.Reference(symbol, constant.Name.Span);
-        if (NatAssumption.Of(type, value) is { } promise)
+        if (TypePromise.Of(type, value) is { } promise)
             _theory.Add(new Axiom(promise, constant.Name.Span, IsDerived: true));
         return new Typed(value, type.Shown);
     }
@@ -166,7 +171,7 @@ internal sealed class ObjectBinder
     {
         foreach (Member.Field field in Members<Member.Field>())
         {
-            SxtType? type = _types.Bind(field.Type);
+            SxtType? type = _types.BindField(field.Type);
             if (type is null)
             {
                 _state.TryDeclare(field.Name.Text, null);
@@ -176,7 +181,7 @@ internal sealed class ObjectBinder
             var mine = new VariableSymbol(field.Name.Text, field.Name.Span, type.Data, VariableRole.State);
             var incoming = new VariableSymbol($"other.{field.Name.Text}", field.Name.Span, type.Data, VariableRole.Parameter);
             _fields.Add(new ObjectField(field, type, mine, incoming, field.Name.Span.To(field.Type.Span)));
-            Declare(_state, field.Name, new Typed(new Expr.Reference(mine, field.Name.Span), type.Shown));
+            Declare(_state, field.Name, Reading.Of(new Expr.Reference(mine, field.Name.Span), type));
         }
     }
 
@@ -191,6 +196,10 @@ internal sealed class ObjectBinder
     {
         ExprSyntax? written = field.Declaration.Value;
         SourceSpan span = written?.Span ?? field.Span;
+        if (field.Type is SxtType.LastWrite or SxtType.Counter or SxtType.Observed && written is not null)
+            return FirstWrite(field, written);
+        if (field.Type is SxtType.Counter)
+            return new Clause(field.Declaration.Name.Text, Uncounted(field, span), span);
         Expr? condition = written is null or ExprSyntax.Set { Elements.Count: 0 } && field.Type is SxtType.Collection collection ? Empty(field, collection)
             : written is not null ? _expressions.Condition(new ExprSyntax.Binary(span, BinaryOperator.Equal, span, new ExprSyntax.Name(field.Declaration.Name.Span, field.Declaration.Name.Text), written), _state)
             : Entry.First(field.Type, span) is { } first ? Formula.Equal(field.MineValue, first)
@@ -198,16 +207,40 @@ internal sealed class ObjectBinder
         return condition is null ? null : new Clause(field.Declaration.Name.Text, condition, span);
     }
 
+    /// <summary>A register may begin with a value that nobody wrote; what counts by replica begins with nothing counted.</summary>
+    private Clause? FirstWrite(ObjectField field, ExprSyntax written)
+    {
+        string name = field.Declaration.Name.Text;
+        if (field.Type is SxtType.LastWrite type)
+            return _expressions.Bind(written, _globals, type.Element, [new DiagnosticLabel(field.Declaration.Type.Span, "because of this type")]) is { } value
+                ? new Clause(name, Formula.Equal(field.MineValue, Entry.Unwritten(type, value.Expr)), written.Span)
+                : null;
+        bool isEmpty = field.Type is SxtType.Counter ? written is ExprSyntax.IntLiteral { Value.IsZero: true } : written is ExprSyntax.Set { Elements.Count: 0 };
+        if (isEmpty)
+            return new Clause(name, field.Type is SxtType.Collection collection ? Empty(field, collection) : Uncounted(field, written.Span), written.Span);
+        _diagnostics.Report(DiagnosticCodes.MisplacedLattice, written.Span, $"a `{field.Type}` begins {(field.Type is SxtType.Counter ? "with 0" : "empty")}, because every change to it is some replica's",
+            "let an operation make the first change", new DiagnosticLabel(field.Declaration.Type.Span, "because of this type"));
+        return null;
+    }
+
+    private static Expr Uncounted(ObjectField field, SourceSpan span) => Everywhere(field, held => field.Type is SxtType.Counter { GoesDown: false }
+        ? Formula.Equal(held, Formula.Zero(span))
+        : Formula.Equal(held, Formula.Build(held.Type, Formula.Zero(span), Formula.Zero(span))));
+
+    private static Expr Everywhere(ObjectField field, Func<Expr, Expr> condition)
+    {
+        EquatableArray<VariableSymbol> variables = Formula.Variables((DataType.Map)field.Type.Data, field.Span);
+        return Formula.ForAll(variables, condition(Formula.Select(field.MineValue, Formula.References(variables, field.Span))), field.Span);
+    }
+
     private static Expr Empty(ObjectField field, SxtType.Collection type)
     {
-        EquatableArray<VariableSymbol> variables = Formula.Variables((DataType.Map)type.Data, field.Span);
-        Expr held = Formula.Select(field.MineValue, Formula.References(variables, field.Span));
-        Expr isAbsent = type switch
+        return Everywhere(field, held => type switch
         {
             SxtType.Map => Formula.IsNone(held),
             SxtType.TwoPhaseSet => new Expr.Is(held, TwoPhase.Symbol.Constructors[0], held.Span),
+            SxtType.Observed => Formula.Equal(held, Formula.Build(held.Type, Formula.Zero(held.Span), Formula.Zero(held.Span))),
             _ => Formula.Not(held),
-        };
-        return Formula.ForAll(variables, isAbsent, field.Span);
+        });
     }
 }

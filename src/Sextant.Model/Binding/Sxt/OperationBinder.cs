@@ -11,7 +11,8 @@ namespace Sextant.Model.Binding.Sxt;
 /// Binds operations. What a body does is derived from it, exactly, and stands among the postconditions as one that needs no
 /// proof; what the designer writes there is proved of the body.
 /// </summary>
-internal sealed class OperationBinder(DiagnosticBag diagnostics, TypeBinder types, ExprBinder expressions, IReadOnlyList<ObjectField> fields, Names state)
+internal sealed class OperationBinder(DiagnosticBag diagnostics, TypeBinder types, ExprBinder expressions, ReplicaNames replicas,
+    IReadOnlyList<ObjectField> fields, Names state)
 {
     public Operation? Bind(Member.Routine routine)
     {
@@ -20,23 +21,39 @@ internal sealed class OperationBinder(DiagnosticBag diagnostics, TypeBinder type
         var assumptions = new List<VariableAssumption>();
         foreach (Parameter parameter in routine.Parameters)
             Declare(parameter, names, parameters, assumptions);
-        if (routine.Result is not null)
-            diagnostics.Report(DiagnosticCodes.Unsupported, routine.Result.Span, "results of operations are not yet checked in replicated objects", "leave the result out");
-
-        Clause[] contract = [.. routine.Contract.Select(c => BindClause(c, names)).OfType<Clause>()];
+        var promised = new Names(names);
+        (VariableSymbol Symbol, SxtType Type)? result = BindResult(routine, names, promised);
+        Clause[] contract = [.. routine.Contract.Select(c => BindClause(c, c.Kind == ContractKind.Ensures ? promised : names)).OfType<Clause>()];
         expressions.HasBefore = true;
-        ImmutableDictionary<Symbol, Expr>? end = new BodyRunner(diagnostics, types, expressions).Run(routine.Body, names);
+        ImmutableDictionary<Symbol, Expr>? end = new BodyRunner(diagnostics, types, expressions, replicas, fields, result).Run(routine.Body, names);
         expressions.HasBefore = false;
         if (end is null || parameters.Count < routine.Parameters.Count || contract.Length < routine.Contract.Count)
             return null;
         Clause[] requires = [.. contract.Where((_, i) => routine.Contract[i].Kind == ContractKind.Requires)];
         Clause[] ensures = [.. contract.Where((_, i) => routine.Contract[i].Kind == ContractKind.Ensures)];
         ObjectField[] changed = [.. fields.Where(f => end.ContainsKey(f.Mine))];
-        IEnumerable<Clause> exact = changed.Select(f => new Clause(null, Formula.Equal(f.MineValue, States.Before(end[f.Mine])), routine.Body.Span, IsFree: true));
-        Statement[] statements = [new Statement.Assign(changed.Select(f => new Assignment(f.Mine, end[f.Mine])).ToEquatable(), routine.Body.Span)];
-        return new Operation(routine.Name.Text, routine.Name.Span, parameters.ToEquatable(), [], requires.ToEquatable(), [.. ensures, .. exact],
+        VariableSymbol[] results = result is var (symbol, _) ? [symbol] : [];
+        Expr[] places = [.. changed.Select(f => f.MineValue), .. results.Select(r => new Expr.Reference(r, routine.Body.Span))];
+        Assignment[] effects = [.. changed.Select(f => f.Mine).Concat(results).Select(v => new Assignment(v, end[v]))];
+        IEnumerable<Clause> exact = places.Zip(effects, (p, e) => new Clause(null, Formula.Equal(p, States.Before(e.Value)), routine.Body.Span, IsFree: true));
+        Statement[] statements = [new Statement.Assign(effects.ToEquatable(), routine.Body.Span)];
+        // The body is proved where it may run, and there fields hold what their types promise.
+        IEnumerable<Clause> promises = ensures.Length == 0 ? [] : fields.Select(f => TypePromise.Of(f.Type, f.MineValue) is { } p ? new Clause(null, p, f.Span, IsFree: true) : null).OfType<Clause>();
+        return new Operation(routine.Name.Text, routine.Name.Span, parameters.ToEquatable(), results.ToEquatable(), [.. requires, .. promises], [.. ensures, .. exact],
             changed.Select(f => f.Mine).ToEquatable(), assumptions.ToEquatable(),
-            ensures.Length == 0 ? null : new OperationBody([], changed.Length == 0 ? [] : statements.ToEquatable(), routine.Body.Span));
+            ensures.Length == 0 ? null : new OperationBody([], effects.Length == 0 ? [] : statements.ToEquatable(), routine.Body.Span));
+    }
+
+    /// <summary>What is returned is called <c>result</c> by the postconditions.</summary>
+    private (VariableSymbol Symbol, SxtType Type)? BindResult(Member.Routine routine, Names names, Names promised)
+    {
+        if (routine.Result is null || types.Bind(routine.Result) is not { } type)
+            return null;
+        var symbol = new VariableSymbol("result", routine.Result.Span, type.Data, VariableRole.Result);
+        if (names.TryFind(symbol.Name, out _))
+            diagnostics.Report(DiagnosticCodes.DuplicateName, routine.Result.Span, "`result` is what the operation returns, and also the name of something else", "rename the other one", names.WhereDeclared(symbol.Name));
+        promised.TryDeclare(symbol.Name, new Typed(new Expr.Reference(symbol, routine.Result.Span), type.Shown));
+        return (symbol, type);
     }
 
     private void Declare(Parameter parameter, Names names, List<VariableSymbol> parameters, List<VariableAssumption> assumptions)
@@ -55,7 +72,7 @@ internal sealed class OperationBinder(DiagnosticBag diagnostics, TypeBinder type
         if (!names.TryDeclare(parameter.Name.Text, value))
             diagnostics.Report(DiagnosticCodes.DuplicateName, parameter.Name.Span, $"`{parameter.Name.Text}` is declared twice", "rename or remove one of the two", names.Earlier(parameter.Name.Text));
         parameters.Add(symbol);
-        if (NatAssumption.Of(type, value.Expr) is { } promise)
+        if (TypePromise.Of(type, value.Expr) is { } promise)
             assumptions.Add(new VariableAssumption(symbol, promise));
     }
 

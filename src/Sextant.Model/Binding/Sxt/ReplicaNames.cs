@@ -6,8 +6,8 @@ using Sextant.Syntax.Text;
 namespace Sextant.Model.Binding.Sxt;
 
 /// <summary>
-/// <c>me</c>, and <c>me</c> of the other replica. They are of the type that their first use needs, and of a type of their own
-/// where none is needed. A replica's name is part of its state that nothing changes.
+/// <c>me</c>, and <c>me</c> of the other replica. They are of the type that is called <c>Replica</c> or <c>ReplicaId</c>; where
+/// there is none, of the type that their first use needs, and of a type of their own where none is needed. A replica's name is part of its state that nothing changes.
 /// </summary>
 internal sealed class ReplicaNames(DiagnosticBag diagnostics, TypeBinder types)
 {
@@ -32,11 +32,14 @@ internal sealed class ReplicaNames(DiagnosticBag diagnostics, TypeBinder types)
 
         if (_type is null)
         {
-            _type = expected ?? types.Replica;
+            _type = types.KnownReplica ?? expected ?? types.Replica;
             MeSymbol = new VariableSymbol("me", span, _type.Data, VariableRole.State);
             OtherSymbol = new VariableSymbol("other.me", span, _type.Data, VariableRole.Parameter);
         }
 
-        return true;
+        if (expected is null || expected == _type)
+            return true;
+        diagnostics.Report(DiagnosticCodes.TypeMismatch, span, $"`me` is a `{_type}`, and `{expected.Shown}` is needed", $"name replicas by `{_type}` everywhere");
+        return false;
     }
 }

@@ -150,7 +150,7 @@ internal abstract record SxtType
     {
         protected override DataType Range => new DataType.Datatype(TwoPhase.Symbol, []);
 
-        public override SxtType Erased => new TwoPhaseSet(Key.Erased);
+        public override SxtType Erased => new Set(Key.Erased);
 
         public override string ToString() => $"TwoPhaseSet[{Key}]";
     }
@@ -189,5 +189,44 @@ internal abstract record SxtType
         public override SxtType Shown => Boolean;
 
         public override string ToString() => "Flag";
+    }
+
+    /// <summary>
+    /// A set in which an element stays that was added where its removal was not seen; as a register, the values of all writes
+    /// that no other one has seen. What is stored has one more index, the replica.
+    /// </summary>
+    public sealed record Observed(SxtType Key, SxtType Replica, bool IsRegister) : Collection(Key)
+    {
+        protected override DataType Range => new DataType.Datatype(Dots.Symbol, []);
+
+        public override DataType Data => new DataType.Map(0, [.. Indices(Key).Select(k => k.Data), Replica.Data], Range);
+
+        public override SxtType Erased => new Set(Key.Erased);
+
+        public override string ToString() => $"{(IsRegister ? "MV" : "ORSet")}[{Key}]";
+    }
+
+    /// <summary>How much each replica has counted; the value is the sum.</summary>
+    public sealed record Counter(SxtType Replica, bool GoesDown) : SxtType
+    {
+        public override DataType Data => new DataType.Map(0, [Replica.Data], GoesDown ? new DataType.Datatype(Tally.Symbol, []) : DataType.Integer);
+
+        public override SxtType Erased => Integer;
+
+        public override SxtType Shown => GoesDown ? Integer : Natural;
+
+        public override string ToString() => GoesDown ? "PNCounter" : "GCounter";
+    }
+
+    /// <summary>The value that was written last.</summary>
+    public sealed record LastWrite(SxtType Element, SxtType Replica) : SxtType
+    {
+        public override DataType Data => new DataType.Datatype(Write.Symbol, [Replica.Data, Element.Data]);
+
+        public override SxtType Erased => Element.Erased;
+
+        public override SxtType Shown => Element;
+
+        public override string ToString() => $"LWW[{Element}]";
     }
 }

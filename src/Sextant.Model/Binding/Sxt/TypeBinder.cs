@@ -15,6 +15,7 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
     private readonly Dictionary<string, Declaration> _declarations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SxtType> _bound = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DatatypeSymbol> _records = new(StringComparer.Ordinal);
+    private SxtType? _replica;
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inProgress = new(StringComparer.Ordinal);
 
@@ -38,10 +39,33 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
                 _declarations.TryGetValue(name.Text, out Declaration? first) ? [new DiagnosticLabel(NameOf(first).Span, "first declared here")] : []);
     }
 
-    /// <summary>The type called <c>Replica</c>, declared or not.</summary>
-    public SxtType Replica => Declared(new Identifier(default, "Replica"), []) ?? NewSort("Replica");
+    /// <summary>The type of the replicas' names: the one called <c>Replica</c>, or <c>ReplicaId</c>, where it is declared.</summary>
+    public SxtType Replica => _replica ??= KnownReplica ?? NewSort("Replica");
 
-    public SxtType? Bind(TypeSyntax type) => Bind(type, Nothing);
+    /// <summary>Null where nothing is declared under these names and nobody has asked.</summary>
+    public SxtType? KnownReplica => _replica ?? Declared(new Identifier(default, "Replica"), []) ?? Declared(new Identifier(default, "ReplicaId"), []);
+
+    /// <summary>The type of a value.</summary>
+    public SxtType? Bind(TypeSyntax type) => BindPart(type, Nothing);
+
+    /// <summary>The type of a field, which may be stored as what each replica did to it.</summary>
+    public SxtType? BindField(TypeSyntax type) => Bind(type, Nothing);
+
+    private SxtType? BindPart(TypeSyntax syntax, IReadOnlyDictionary<string, SxtType> parameters)
+    {
+        SxtType? type = Bind(syntax, parameters);
+        if (type is not (SxtType.Observed or SxtType.Counter or SxtType.LastWrite))
+            return type;
+        diagnostics.Report(DiagnosticCodes.MisplacedLattice, syntax.Span, $"`{type}` keeps apart what each replica did, and stands for a whole field", type switch
+        {
+            SxtType.Observed { IsRegister: false } set => $"as a value it is a `Set[{set.Key}]`; for a set for each key, put the key into the elements of one field: `ORSet[K * {set.Key}]`",
+            SxtType.Observed register => $"as a value it is a `Set[{register.Key}]`",
+            SxtType.Counter counter => $"as a value it is {(counter.GoesDown ? "an `int`" : "a `nat`")}",
+            SxtType.LastWrite write => $"as a value it is `{write.Element}`; a field may also be a `Map[K -> {write}]`",
+            _ => null,
+        });
+        return null;
+    }
 
     /// <summary>A record that is declared under the name, with the names of its fields.</summary>
     public Declaration.Record? RecordCalled(string name) => _declarations.TryGetValue(name, out Declaration? declared) ? declared as Declaration.Record : _outer?.RecordCalled(name);
@@ -59,11 +83,11 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
         switch (type)
         {
             case TypeSyntax.Option option:
-                return Bind(option.Element, parameters) is { } element ? new SxtType.Option(element) : null;
+                return BindPart(option.Element, parameters) is { } element ? new SxtType.Option(element) : null;
             case TypeSyntax.Tuple tuple:
                 return BindAll(tuple.Elements, parameters) is { } parts ? new SxtType.Tuple(parts) : null;
             case TypeSyntax.Map map:
-                return Bind(map.Key, parameters) is { } key && Bind(map.Value, parameters) is { } value ? new SxtType.Map(key, value) : null;
+                return BindPart(map.Key, parameters) is { } key && BindValue(map.Value, parameters) is { } value ? new SxtType.Map(key, value) : null;
             case TypeSyntax.Named named:
                 return Named(named, parameters);
             case TypeSyntax.List list when isOfPrograms:
@@ -73,9 +97,13 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
         }
     }
 
+    /// <summary>Of a map the last writes may be kept, key by key.</summary>
+    private SxtType? BindValue(TypeSyntax type, IReadOnlyDictionary<string, SxtType> parameters) =>
+        type is TypeSyntax.Named { Name.Text: "LWW" } ? Bind(type, parameters) : BindPart(type, parameters);
+
     private EquatableArray<SxtType>? BindAll(IEnumerable<TypeSyntax> types, IReadOnlyDictionary<string, SxtType> parameters)
     {
-        SxtType?[] bound = [.. types.Select(t => Bind(t, parameters))];
+        SxtType?[] bound = [.. types.Select(t => BindPart(t, parameters))];
         return Array.Exists(bound, b => b is null) ? null : bound.Select(b => b!).ToEquatable();
     }
 
@@ -105,8 +133,12 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
             ("TwoPhaseSet", 1) => new SxtType.TwoPhaseSet(arguments[0]),
             ("Max", 1) => new SxtType.Extreme(arguments[0], IsMaximum: true),
             ("Min", 1) => new SxtType.Extreme(arguments[0], IsMaximum: false),
-            ("string" or "GCounter" or "PNCounter", 0) or ("Vector" or "ORSet" or "LWW" or "MV", 1) => Unsupported(type, $"values of `{name}`"),
-            ("bool" or "int" or "nat" or "string" or "Flag" or "Set" or "GSet" or "TwoPhaseSet" or "ORSet" or "Max" or "Min" or "LWW" or "MV", _) => WrongArguments(type),
+            ("GCounter" or "PNCounter", 0) or ("ORSet" or "MV" or "LWW", 1) when isOfPrograms => Unsupported(type, $"values of `{name}`"),
+            ("ORSet" or "MV", 1) => new SxtType.Observed(arguments[0], Replica, IsRegister: name == "MV"),
+            ("GCounter" or "PNCounter", 0) => new SxtType.Counter(Replica, GoesDown: name == "PNCounter"),
+            ("LWW", 1) => new SxtType.LastWrite(arguments[0], Replica),
+            ("string", 0) or ("Vector", 1) => Unsupported(type, $"values of `{name}`"),
+            ("bool" or "int" or "nat" or "string" or "Flag" or "Set" or "GSet" or "TwoPhaseSet" or "ORSet" or "GCounter" or "PNCounter" or "Max" or "Min" or "LWW" or "MV", _) => WrongArguments(type),
             _ => Unknown(type.Name),
         };
     }
@@ -224,5 +256,5 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
         return null;
     }
 
-    private static readonly string[] BuiltIn = ["bool", "int", "nat", "string", "Set", "Map", "Max", "Min", "Flag", "GSet", "TwoPhaseSet"];
+    private static readonly string[] BuiltIn = ["bool", "int", "nat", "string", "Set", "Map", "Max", "Min", "Flag", "GSet", "TwoPhaseSet", "ORSet", "GCounter", "PNCounter", "LWW", "MV"];
 }

@@ -53,6 +53,9 @@ internal sealed record Occurrences(List<(MapSource Map, int Position)> Maps, Lis
                         return false;
                     _open.UnionWith(quantified.Variables);
                     return Visit(quantified.Body);
+                case Expr.Lambda lambda:
+                    _open.UnionWith(lambda.Variables);
+                    return Visit(lambda.Body);
                 default:
                     return ExprWalk.Parts(part).All(Visit);
             }

@@ -1,31 +1,30 @@
 namespace Sextant.Runtime.Trees.Folding;
 
-/// <summary>Reads a part of a <see cref="MoveSequence"/> in order: the sorted moves and, between them, those that wait.</summary>
-internal ref struct MoveCursor(MoveTable table, ReadOnlySpan<int> sorted, ReadOnlySpan<int> waiting, ReadOnlySpan<ulong> waitingKeys)
+/// <summary>
+/// Reads a part of a <see cref="MoveSequence"/> in order, in runs: of the sorted moves, and between them of those that wait.
+/// Each of the latter knows how many sorted moves come before it.
+/// </summary>
+internal ref struct MoveCursor(ReadOnlySpan<int> sorted, int firstSorted, ReadOnlySpan<int> waiting, ReadOnlySpan<int> sortedBefore)
 {
     private readonly ReadOnlySpan<int> _sorted = sorted;
     private readonly ReadOnlySpan<int> _waiting = waiting;
-    private readonly ReadOnlySpan<ulong> _waitingKeys = waitingKeys;
-    private int _nextSorted;
+    private readonly ReadOnlySpan<int> _sortedBefore = sortedBefore;
+    private int _nextSorted = firstSorted;
     private int _nextWaiting;
 
-    public bool TryNext(out int move)
+    public bool TryNextRun(out ReadOnlySpan<int> moves)
     {
-        if (_nextSorted < _sorted.Length)
+        int end = _nextWaiting < _waiting.Length ? _sortedBefore[_nextWaiting] : _sorted.Length;
+        if (_nextSorted < end)
         {
-            move = _sorted[_nextSorted];
-            if (_nextWaiting == _waiting.Length || table.KeyOf(move) < _waitingKeys[_nextWaiting])
-            {
-                _nextSorted++;
-                return true;
-            }
-        }
-        if (_nextWaiting < _waiting.Length)
-        {
-            move = _waiting[_nextWaiting++];
+            moves = _sorted[_nextSorted..end];
+            _nextSorted = end;
             return true;
         }
-        move = TreeFold.None;
-        return false;
+        int first = _nextWaiting;
+        while (_nextWaiting < _waiting.Length && _sortedBefore[_nextWaiting] == end)
+            _nextWaiting++;
+        moves = _waiting[first.._nextWaiting];
+        return moves.Length > 0;
     }
 }

@@ -11,6 +11,7 @@ internal sealed class MoveSequence(MoveTable table)
     private int[] _sorted = new int[16];
     private int[] _waiting = new int[16];
     private ulong[] _waitingKeys = new ulong[16];
+    private int[] _sortedBefore = new int[16];
     private int _sortedCount;
     private int _waitingCount;
 
@@ -32,10 +33,14 @@ internal sealed class MoveSequence(MoveTable table)
     {
         int waiting = WaitingIndexOf(key);
         return new MoveCursor(
-            table,
-            _sorted.AsSpan(IndexOf(key).._sortedCount),
-            _waiting.AsSpan(waiting.._waitingCount),
-            _waitingKeys.AsSpan(waiting.._waitingCount));
+            _sorted.AsSpan(0, _sortedCount), IndexOf(key), _waiting.AsSpan(waiting.._waitingCount), _sortedBefore.AsSpan(waiting.._waitingCount));
+    }
+
+    /// <summary>True when, but for those that wait, at most <paramref name="count"/> moves lie from <paramref name="key"/> up to <paramref name="end"/>.</summary>
+    public bool HasAtMost(int count, ulong key, ulong end)
+    {
+        int beyond = IndexOf(key) + count;
+        return beyond >= _sortedCount || table.KeyOf(_sorted[beyond]) >= end;
     }
 
     /// <summary>Adds one of a batch; the sequence is read next by <see cref="Merged"/>.</summary>
@@ -109,12 +114,15 @@ internal sealed class MoveSequence(MoveTable table)
         {
             Array.Resize(ref _waiting, _waitingCount * 2);
             Array.Resize(ref _waitingKeys, _waitingCount * 2);
+            Array.Resize(ref _sortedBefore, _waitingCount * 2);
         }
         int later = _waitingCount++ - index;
         _waiting.AsSpan(index, later).CopyTo(_waiting.AsSpan(index + 1));
         _waitingKeys.AsSpan(index, later).CopyTo(_waitingKeys.AsSpan(index + 1));
+        _sortedBefore.AsSpan(index, later).CopyTo(_sortedBefore.AsSpan(index + 1));
         _waiting[index] = move;
         _waitingKeys[index] = key;
+        _sortedBefore[index] = IndexOf(key);
     }
 
     private void Merge()

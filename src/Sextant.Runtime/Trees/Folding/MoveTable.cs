@@ -15,6 +15,12 @@ internal sealed class MoveTable
 
     public ref readonly MoveRecord this[int move] => ref _moves[move];
 
+    /// <summary>All moves, for loops that read many.</summary>
+    public ReadOnlySpan<MoveRecord> Records => _moves;
+
+    /// <summary>Of each move whether it is applied.</summary>
+    public ReadOnlySpan<bool> Applied => _applied;
+
     public int Add(ulong key, int node, int target)
     {
         if (Count == _moves.Length)

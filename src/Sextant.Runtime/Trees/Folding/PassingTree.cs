@@ -2,53 +2,47 @@ using System.Runtime.CompilerServices;
 
 namespace Sextant.Runtime.Trees.Folding;
 
+/// <summary>A node's parent, as it was found in the pass <paramref name="KnownIn"/>.</summary>
+internal record struct PassingPlace(int Parent, int KnownIn);
+
 /// <summary>
-/// The tree at the moving point of a <see cref="ForwardPass"/>, flat: a node's parent is looked up in its timeline once and is
-/// from then on what the moves passed make it. It knows the nodes that differ, those whose parent may not be what the decisions ahead
-/// saw, and marks all that are above one. What ends being above keeps its mark for a while: a mark too many costs a walk, no more.
+/// The tree at a point of the order, flat, and from there at the moving point of a <see cref="ForwardPass"/>. The parents at the
+/// starting point are kept from one pass to the next: operations that come one by one come mostly one after the other in the
+/// order too, so the next start is reached by a few moves. Elsewhere a parent is looked up in its node's timeline when first asked for.
 /// </summary>
 internal sealed class PassingTree(FoldState state)
 {
-    private struct Place
-    {
-        public int KnownIn;
-        public int Parent;
-        public int MarkedIn;
-        /// <summary>One more than the index among the nodes that differ, 0 for none.</summary>
-        public int Difference;
-    }
+    /// <summary>A start that is further ahead than this is not walked to.</summary>
+    private const int AdvanceLimit = 64;
 
-    private Place[] _places = [];
-    private int[] _differing = new int[16];
-    private ulong _start;
+    private PassingPlace[] _starting = [];
+    private PassingPlace[] _places = [];
+    private ulong _start = ulong.MaxValue;
+    private int _startingIn;
     private int _pass;
-    private int _marking;
-    private int _marked;
-    private int _markedLimit;
 
-    public int DifferingCount { get; private set; }
+    /// <summary>The parents at the moving point, for loops that pass many moves: those of the present <see cref="Pass"/> count.</summary>
+    public Span<PassingPlace> Places => _places;
 
-    /// <summary>The path filter of the nodes that differ.</summary>
-    public ulong DifferingBits { get; private set; }
+    public int Pass => _pass;
 
-    /// <summary>Begins as the tree was just before <paramref name="key"/>, with nothing that differs.</summary>
-    public void Begin(ulong key)
+    /// <summary>What was kept of the starting point no longer holds: something before it has changed.</summary>
+    public void Forget() => _start = ulong.MaxValue;
+
+    /// <summary>Goes to the tree as it was just before <paramref name="key"/>.</summary>
+    public void MoveTo(ulong key)
     {
         if (_places.Length < state.NodeCount)
-            Array.Resize(ref _places, Math.Max(state.NodeCount, _places.Length * 2));
-        for (int i = 0; i < DifferingCount; i++)
-            _places[_differing[i]].Difference = 0;
-        DifferingCount = 0;
-        DifferingBits = 0;
-        _start = key;
+        {
+            int capacity = Math.Max(state.NodeCount, _places.Length * 2);
+            Array.Resize(ref _starting, capacity);
+            Array.Resize(ref _places, capacity);
+        }
         _pass++;
-        _marking++;
-        _marked = 0;
-        _markedLimit = 64;
+        if (key < _start || !TryAdvance(key))
+            _startingIn = _pass;
+        _start = key;
     }
-
-    /// <summary>True when a node that differs may be under the node.</summary>
-    public bool IsMarked(int node) => _places[node].MarkedIn == _marking;
 
     public bool IsAbove(int node, int descendant)
     {
@@ -69,86 +63,46 @@ internal sealed class PassingTree(FoldState state)
         return path;
     }
 
-    /// <summary>Passes a move that is applied as it was before: whatever its node differed in is over.</summary>
-    public void Pass(int node, int target)
-    {
-        ref Place place = ref _places[node];
-        place.Parent = target;
-        place.KnownIn = _pass;
-        if (place.Difference != 0)
-            EndDifference(ref place);
-        if (place.MarkedIn == _marking)
-            Mark(target);
-        if (_marked > _markedLimit)
-            MarkAnew();
-    }
-
-    public void SetParent(int node, int parent)
-    {
-        _places[node].Parent = parent;
-        _places[node].KnownIn = _pass;
-    }
-
-    /// <summary>The node's parent is from here on not the one that the decisions ahead saw.</summary>
-    public void Differ(int node)
-    {
-        if (!state.WasEverTarget(node))
-            return;
-        ref Place place = ref _places[node];
-        if (place.Difference == 0)
-        {
-            if (DifferingCount == _differing.Length)
-                Array.Resize(ref _differing, DifferingCount * 2);
-            _differing[DifferingCount++] = node;
-            place.Difference = DifferingCount;
-            DifferingBits |= RejectedMove.BitOf(node);
-        }
-        Mark(ParentOf(node));
-    }
+    public void SetParent(int node, int parent) => _places[node] = new PassingPlace(parent, _pass);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int ParentOf(int node)
+    public int ParentOf(int node)
     {
-        ref Place place = ref _places[node];
+        PassingPlace place = _places[node];
         return place.KnownIn == _pass ? place.Parent : LookUp(node);
     }
 
     private int LookUp(int node)
     {
-        ReadOnlySpan<TimelineEntry> entries = state.Timelines.Of(node);
-        int last = Timelines.LastBefore(entries, _start);
-        int parent = last < 0 ? TreeFold.None : entries[last].Target;
-        SetParent(node, parent);
-        return parent;
-    }
-
-    /// <summary>Marks a node and all above it. Above a marked node all are marked.</summary>
-    private void Mark(int node)
-    {
-        for (int at = node; at != TreeFold.None && _places[at].MarkedIn != _marking; at = ParentOf(at))
+        PassingPlace place = _starting[node];
+        if (place.KnownIn != _startingIn)
         {
-            _places[at].MarkedIn = _marking;
-            _marked++;
+            ReadOnlySpan<TimelineEntry> entries = state.Timelines.Of(node);
+            int last = Timelines.LastBefore(entries, _start);
+            place = new PassingPlace(last < 0 ? TreeFold.None : entries[last].Target, _startingIn);
+            _starting[node] = place;
         }
+        SetParent(node, place.Parent);
+        return place.Parent;
     }
 
-    private void MarkAnew()
+    private bool TryAdvance(ulong key)
     {
-        _marking++;
-        _marked = 0;
-        for (int i = 0; i < DifferingCount; i++)
-            Mark(ParentOf(_differing[i]));
-        _markedLimit = 64 + (2 * _marked);
-    }
-
-    private void EndDifference(ref Place place)
-    {
-        int last = _differing[--DifferingCount];
-        _differing[place.Difference - 1] = last;
-        _places[last].Difference = place.Difference;
-        place.Difference = 0;
-        DifferingBits = 0;
-        for (int i = 0; i < DifferingCount; i++)
-            DifferingBits |= RejectedMove.BitOf(_differing[i]);
+        int steps = 0;
+        MoveCursor cursor = state.Sequence.From(_start);
+        while (cursor.TryNextRun(out ReadOnlySpan<int> moves))
+        {
+            foreach (int move in moves)
+            {
+                ref readonly MoveRecord record = ref state.Moves[move];
+                if (record.Key >= key)
+                    return true;
+                if (++steps > AdvanceLimit)
+                    return false;
+                if (state.Moves.IsApplied(move))
+                    _starting[record.Node] = new PassingPlace(record.Target, _startingIn);
+            }
+        }
+        return true;
     }
 }

@@ -15,8 +15,12 @@ internal sealed class Splice
     /// <summary>More differences than this at once do not die out soon; a forward pass is cheaper.</summary>
     private const int ChainLimit = 8;
 
+    /// <summary>A difference that ends within so many moves is passed without a look at how few of them can turn.</summary>
+    private const int FewMoves = 4096;
+
     private readonly FoldState _state;
     private readonly FoldTuning _tuning;
+    private readonly PassingTree _tree;
     private readonly ForwardPass _pass;
     private readonly AncestorWalk _walk;
     private readonly ChainIndex _chainIndex = new();
@@ -31,24 +35,40 @@ internal sealed class Splice
         _state = state;
         _tuning = tuning;
         _walk = new AncestorWalk(state.Timelines);
-        _pass = new ForwardPass(state);
+        _tree = new PassingTree(state);
+        _pass = new ForwardPass(state, _tree);
     }
+
+    /// <summary>The past has been replayed: nothing that was kept from splice to splice holds.</summary>
+    public void Forget() => _tree.Forget();
 
     public void Insert(int move)
     {
-        ulong key = _state.Moves.KeyOf(move);
-        int node = _state.Moves.NodeOf(move);
-        _chainIndex.EnsureNodes(_state.NodeCount);
+        (ulong key, int node, int target) = _state.Moves[move];
         _state.Sequence.Insert(move);
-        if (_walk.Run(_state.Moves.TargetOf(move), key, node) == WalkEnd.Found)
+        _tree.MoveTo(key);
+        if (_tree.IsAbove(node, target))
         {
             _state.Decide(move, applied: false);
-            _state.Rejected.Insert(new RejectedMove(key, move, _walk.Path));
+            _state.Rejected.Insert(new RejectedMove(key, move, _tree.PathFilter(target, node)));
             return;
         }
-        Apply(move, differed: false);
-        if (_active.Count == 0)
+        int index = _state.InsertApplied(move);
+        ReadOnlySpan<TimelineEntry> entries = _state.Timelines.Of(node);
+        if (!_state.WasEverTarget(node) || (index > 0 && entries[index - 1].Target == target))
             return;
+        ulong end = index == entries.Length - 1 ? ulong.MaxValue : entries[index + 1].Key;
+        if (_tuning.MovesPassedPerStep > 0 && _state.Sequence.HasAtMost(FewMoves, key, end))
+            _pass.Run(key + 1, [node]);
+        else
+            Sweep(key, node, target, end);
+    }
+
+    private void Sweep(ulong key, int node, int target, ulong end)
+    {
+        _chainIndex.EnsureNodes(_state.NodeCount);
+        _walk.Run(target, key, node);
+        Watch(node, end);
         long steps = StepsThatPay(key);
         if (steps <= 0)
         {

@@ -72,6 +72,7 @@ internal sealed class TreeFold
     {
         Settle();
         _state.Rekey(keyOf);
+        _splice.Forget();
     }
 
     /// <summary>The move that put the node where it is, or <see cref="None"/>.</summary>
@@ -159,9 +160,15 @@ internal sealed class TreeFold
         if (disturbed > (long)_arrivals.Count * _tuning.MovesReplayedPerSplice)
             SpliceArrivals();
         else
-            _replay.From(_firstArrival, CollectionsMarshal.AsSpan(_arrivals));
+            ReplayArrivals();
         _arrivals.Clear();
         _firstArrival = ulong.MaxValue;
+    }
+
+    private void ReplayArrivals()
+    {
+        _replay.From(_firstArrival, CollectionsMarshal.AsSpan(_arrivals));
+        _splice.Forget();
     }
 
     private void SpliceArrivals()

@@ -54,7 +54,7 @@ public sealed class ObjectBindingTests
     [InlineData("shared x : Max[int]; op o(a) { x := 1; }", "SX1401 a")]
     [InlineData("shared x : Max[int]; function f() := x > 0;", "SX1301 x")]
     [InlineData("enum E := A, B; shared x : option E; invariant A < B;", "SX1401 A < B")]
-    [InlineData("shared x : ORSet[int];", "SX1601 ORSet[int]")]
+    [InlineData("shared x : Vector[int];", "SX1601 Vector[int]")]
     [InlineData("shared x : Max[int]; op o() { while (x < 3) { x += 1; } }", "SX1601 while (x < 3) { x += 1; }")]
     [InlineData("shared x : Max[int]; op o() { } op o() { }", "SX1302 o")]
     [InlineData("shared x : Max[int]; order(a) := x >= a.x; order(b) := x >= b.x;", "SX1302 b")]

@@ -25,6 +25,7 @@ public sealed class CorpusTests
     {
         var run = DirectRun.Of(Example(example));
         run.Run().ShouldBeNull();
+        run.IsUnfinished.ShouldBeFalse();
         run.Shown.Replace(HashOf("a"), "HASH(a)", StringComparison.Ordinal).ShouldBe(states);
         foreach (ProgramProperty property in run.Machine.App.Properties.Where(p => !p.ReadsBefore))
             run.Machine.Holds(property, run.States, run.States, run.Clients).ShouldBe(new Decision(true, null), $"{property.Name}");
@@ -40,8 +41,12 @@ public sealed class CorpusTests
     }
 
     [Fact]
-    public void The_ticket_lock_is_waited_for_without_end_even_by_one_client_alone() =>
-        Should.Throw<InvalidOperationException>(() => DirectRun.Of(Example("ticket/ticket-lock.sxt")).Run()).Message.ShouldBe("the client goes on and on");
+    public void The_ticket_lock_is_waited_for_without_end_even_by_one_client_alone()
+    {
+        var run = DirectRun.Of(Example("ticket/ticket-lock.sxt"));
+        run.Run().ShouldBeNull();
+        run.IsUnfinished.ShouldBeTrue();
+    }
 
     [Fact]
     public void What_a_reader_finds_that_comes_first_is_a_fault_with_its_place()

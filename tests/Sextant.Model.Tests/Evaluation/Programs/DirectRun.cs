@@ -16,8 +16,6 @@ namespace Sextant.Model.Tests.Evaluation.Programs;
 /// </summary>
 internal sealed class DirectRun
 {
-    private const int MostOperations = 1_000;
-
     private sealed class Place(Datum committed)
     {
         public Datum Committed { get; set; } = committed;
@@ -62,22 +60,26 @@ internal sealed class DirectRun
     /// <summary>The committed states as people read them.</summary>
     public string Shown => string.Join("; ", Machine.Objects.Select(o => $"{o.Name} {Machine.Evaluator.Show(_places[o.Number].Committed, o.Machine.Object.State, Notation.Sextant)}"));
 
+    /// <summary>Whether a client did not come to its end.</summary>
+    public bool IsUnfinished { get; private set; }
+
     /// <summary>Runs all clients; the first fault, or null.</summary>
-    public EvaluationFault? Run()
+    /// <param name="mostOperations">How many each client does at most.</param>
+    public EvaluationFault? Run(int mostOperations = 1_000)
     {
         foreach (AppClient client in Machine.Clients)
         {
-            if (Run(client.Number) is { } fault)
+            if (Run(client.Number, mostOperations) is { } fault)
                 return fault;
         }
 
         return null;
     }
 
-    private EvaluationFault? Run(int client)
+    private EvaluationFault? Run(int client, int mostOperations)
     {
         ClientStep step = Machine.Begin(client);
-        for (int i = 0; i < MostOperations; i++)
+        for (int i = 0; i < mostOperations; i++)
         {
             Events.AddRange(step.Events);
             _clients[client] = step.State;
@@ -98,7 +100,8 @@ internal sealed class DirectRun
             }
         }
 
-        throw new InvalidOperationException("the client goes on and on");
+        IsUnfinished = true;
+        return null;
     }
 
     private EvaluationFault? Do(int client, Pending.Operation operation, out OperationOutcome outcome)

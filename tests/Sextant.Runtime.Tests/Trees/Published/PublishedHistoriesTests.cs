@@ -1,5 +1,6 @@
 using Sextant.Bench.Trees.Campaigns;
 using Sextant.Runtime.Trees;
+using Sextant.Runtime.Trees.Folding;
 using Sextant.Runtime.Trees.Operations;
 using Sextant.Runtime.Trees.Published;
 
@@ -48,8 +49,8 @@ public sealed class PublishedHistoriesTests
     [MemberData(nameof(Names))]
     public void Ours_folds_it_to_a_tree_in_every_order_of_delivery(string name)
     {
-        new FoldModel(TreePolicy.Lamport).Violation(HistoryOf(name)).ShouldBeNull();
-        new FoldModel(TreePolicy.Seed).Violation(HistoryOf(name)).ShouldBeNull();
+        new FoldModel(TreePolicy.Lamport, FoldTuning.AlwaysSweep, FoldTuning.AlwaysPass).Violation(HistoryOf(name)).ShouldBeNull();
+        new FoldModel(TreePolicy.Seed, FoldTuning.AlwaysSweep, FoldTuning.AlwaysPass).Violation(HistoryOf(name)).ShouldBeNull();
     }
 
     private static History HistoryOf(string name) => name switch

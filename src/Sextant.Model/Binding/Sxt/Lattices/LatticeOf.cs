@@ -20,6 +20,14 @@ internal static class LatticeOf
                 return new Lattice.Pointwise(new Lattice.Flag());
             case SxtType.TwoPhaseSet:
                 return new Lattice.Pointwise(new Lattice.Chain(new TotalOrder.Ranked(theory), IsMaximum: true));
+            case SxtType.Observed:
+                return new Lattice.Pointwise(Counted(2));
+            case SxtType.Counter counter:
+                return new Lattice.Pointwise(counter.GoesDown ? Counted(2) : Greatest);
+            case SxtType.LastWrite write:
+                return TotalOrder.Of(write.Element, theory) is { } values
+                    ? new Lattice.Chain(new TotalOrder.Lexicographic([new TotalOrder.Numbers(), new TotalOrder.Lifted(new TotalOrder.Ranked(theory)), values]), IsMaximum: true)
+                    : null;
             case SxtType.Map map:
                 return Element(map.Value, theory) is { } value ? new Lattice.Pointwise(new Lattice.Optional(value)) : null;
             case SxtType.Option option:
@@ -32,6 +40,11 @@ internal static class LatticeOf
                 return null;
         }
     }
+
+    private static readonly Lattice Greatest = new Lattice.Chain(new TotalOrder.Numbers(), IsMaximum: true);
+
+    /// <summary>Numbers that only grow, each for itself.</summary>
+    private static Lattice.Product Counted(int numbers) => new(Enumerable.Repeat(Greatest, numbers).ToEquatable());
 
     /// <summary>What is written once, and has no merge of its own, merges to the greater in a fixed order.</summary>
     private static Lattice? Element(SxtType type, TheoryBuilder theory) => type.Data is DataType.Map

@@ -99,6 +99,8 @@ internal sealed class AppBinder
             if (!_members.TryAdd(field.Name.Text, Named.Of(variable)))
                 _diagnostics.Report(DiagnosticCodes.DuplicateName, field.Name.Span, $"`{field.Name.Text}` is declared twice", "rename or remove one of the two", new DiagnosticLabel(_members[field.Name.Text].DeclaredAt, "first declared here"));
             Term? value = field.Value is null ? null : _scope.Terms.Bind(field.Value, _scope.Globals, type, new DiagnosticLabel(field.Type.Span, "because of this type"));
+            if (value is { IsFail: true })
+                _diagnostics.Report(DiagnosticCodes.WrongKindOfName, value.Span, "`FAIL` is what operations yield, and no field begins with it", "begin with a value of the type");
             if (field.Value is null && Initial.Of(type, field.Name.Span) is null)
                 _diagnostics.Report(DiagnosticCodes.TypeMismatch, field.Name.Span, $"a field of type `{type}` needs a value to begin with", "write `:= value` behind the type");
             _locals.Add((field, variable, value));

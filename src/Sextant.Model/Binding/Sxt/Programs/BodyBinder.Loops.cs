@@ -84,7 +84,7 @@ internal sealed partial class BodyBinder
     /// <summary>Through the elements as they were when the loop began.</summary>
     private void ForEach(StatementSyntax.ForEach loop, Place place, List<Build> to)
     {
-        if (terms.Bind(loop.Collection, place) is not { } collection || terms.Listed(collection) is not var (elements, type))
+        if (terms.Infer(loop.Collection, place) is not { } collection || terms.Listed(collection) is not var (elements, type))
         {
             foreach (Identifier name in loop.Pattern.Names)
                 Declare(name, terms.Inference.NewType(), place);

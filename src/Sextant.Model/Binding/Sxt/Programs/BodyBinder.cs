@@ -54,7 +54,7 @@ internal sealed partial class BodyBinder(DiagnosticBag diagnostics, TermBinder t
                 Local(local, place, to);
                 break;
             case StatementSyntax.Invoke invoke:
-                terms.Bind(invoke.Call, place)?.Discard?.Invoke();
+                terms.Infer(invoke.Call, place)?.Discard?.Invoke();
                 break;
             case StatementSyntax.If branch:
                 If(branch, place, to);
@@ -164,7 +164,7 @@ internal sealed partial class BodyBinder(DiagnosticBag diagnostics, TermBinder t
 
         if (assign is { Operator: AssignOperator.Set, Target: ExprSyntax.Name fresh } && place.Find(fresh.Text) is null)
         {
-            if (terms.Bind(assign.Value, place) is { } made)
+            if (terms.Infer(assign.Value, place) is { } made)
                 Store(Declare(new Identifier(fresh.Span, fresh.Text), made.Type, place), made, assign.Span, to);
             else
                 Declare(new Identifier(fresh.Span, fresh.Text), terms.Inference.NewType(), place);
@@ -173,13 +173,13 @@ internal sealed partial class BodyBinder(DiagnosticBag diagnostics, TermBinder t
 
         if (assign.Operator == AssignOperator.Set)
         {
-            if (terms.Bind(assign.Value, place, Hint(assign.Target, place)) is { } value)
+            if (terms.Infer(assign.Value, place, Hint(assign.Target, place)) is { } value)
                 Put(assign.Target, value, place, assign.Span, to);
             return;
         }
 
-        Term? current = terms.Bind(assign.Target, place);
-        Term? change = terms.Bind(assign.Value, place);
+        Term? current = terms.Infer(assign.Target, place);
+        Term? change = terms.Infer(assign.Value, place);
         if (current is not null && change is not null && terms.Added(assign.Operator == AssignOperator.Add, current, change, assign.Span) is { } sum)
             Put(assign.Target, sum, place, assign.Span, to);
     }
@@ -203,12 +203,12 @@ internal sealed partial class BodyBinder(DiagnosticBag diagnostics, TermBinder t
                 PutNamed(place.Members.GetValueOrDefault(own.Field.Text), own.Field.Text, value, target.Span, span, to);
                 break;
             case ExprSyntax.Member member:
-                if (terms.Bind(member.Target, place) is { } record && terms.Replaced(record, member, value) is { } withField)
+                if (terms.Infer(member.Target, place) is { } record && terms.Replaced(record, member, value) is { } withField)
                     Put(member.Target, withField, place, span, to);
                 break;
             case ExprSyntax.Index index:
-                Term? whole = terms.Bind(index.Target, place);
-                Term? position = terms.Bind(index.Position, place);
+                Term? whole = terms.Infer(index.Target, place);
+                Term? position = terms.Infer(index.Position, place);
                 if (whole is not null && position is not null && terms.Replaced(whole, index, position, value) is { } withElement)
                     Put(index.Target, withElement, place, span, to);
                 break;
@@ -232,7 +232,7 @@ internal sealed partial class BodyBinder(DiagnosticBag diagnostics, TermBinder t
     private void Destructure(StatementSyntax.Assign assign, ExprSyntax.Tuple targets, Place place, List<Build> to)
     {
         SxtType[] parts = [.. targets.Elements.Select(_ => (SxtType)terms.Inference.NewType())];
-        if (terms.Bind(assign.Value, place) is not { } whole || !terms.HasParts(whole.Span, whole.Type, parts))
+        if (terms.Infer(assign.Value, place) is not { } whole || !terms.HasParts(whole.Span, whole.Type, parts))
             return;
         ProgramVariable parted = terms.NewLocal("parts", assign.Value.Span, whole.Type, place);
         to.Add(() => new ProgramStatement.Assign(parted.Symbol, whole.Value(), assign.Span));

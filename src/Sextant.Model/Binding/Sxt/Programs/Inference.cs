@@ -98,7 +98,7 @@ internal sealed class Inference(DiagnosticBag diagnostics, TheoryBuilder theory)
         if (Unify(term.Type, expected))
             return term;
         (SxtType given, SxtType wanted) = (Resolve(term.Type), Resolve(expected));
-        diagnostics.Report(DiagnosticCodes.TypeMismatch, term.Span, $"this is of type `{given}`, and `{wanted}` is needed", TypeAdvice.For(given, wanted), because);
+        diagnostics.Report(DiagnosticCodes.TypeMismatch, term.Span, $"this is of type `{given}`, and `{wanted}` is needed", TypeAdvice.For(given, wanted) ?? (because.Length == 0 ? $"write a value of type `{wanted}`" : null), because);
         return null;
     }
 

@@ -92,8 +92,10 @@ internal sealed class ProgramScope
     {
         SxtType? type = constant.Type is null ? null : Types.Bind(constant.Type);
         Term? value = constant.Value is null || (constant.Type is not null && type is null) ? null
-            : type is null ? Terms.Bind(constant.Value, Globals)
+            : type is null ? Terms.Infer(constant.Value, Globals)
             : Terms.Bind(constant.Value, Globals, type, new DiagnosticLabel(constant.Type!.Span, "because of this type"));
+        if (value is { IsFail: true })
+            _diagnostics.Report(DiagnosticCodes.WrongKindOfName, value.Span, "`FAIL` is what operations yield, and no constant", "give it a value");
         if ((type ?? value?.Type) is not { } known)
             return new Named(static _ => null, constant.Name.Span);
         ConstantSymbol? symbol = null;

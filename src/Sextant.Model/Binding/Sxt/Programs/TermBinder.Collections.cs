@@ -11,8 +11,8 @@ internal sealed partial class TermBinder
 {
     private Term? Index(ExprSyntax.Index index, Place place)
     {
-        Term? target = Bind(index.Target, place);
-        Term? position = Bind(index.Position, place);
+        Term? target = Infer(index.Target, place);
+        Term? position = Infer(index.Position, place);
         return target is null || position is null ? null : inference.When(target.Type, index.Target.Span, type => ElementOf(target, type, position, index));
     }
 
@@ -102,7 +102,7 @@ internal sealed partial class TermBinder
     private bool Mismatch(SourceSpan span, SxtType given, SxtType wanted)
     {
         (given, wanted) = (Inference.Resolve(given), Inference.Resolve(wanted));
-        diagnostics.Report(DiagnosticCodes.TypeMismatch, span, $"this is of type `{given}`, and `{wanted}` is needed", TypeAdvice.For(given, wanted) ?? "write a value of the other type");
+        diagnostics.Report(DiagnosticCodes.TypeMismatch, span, $"this is of type `{given}`, and `{wanted}` is needed", TypeAdvice.For(given, wanted) ?? $"write a value of type `{wanted}`");
         return false;
     }
 
@@ -121,8 +121,8 @@ internal sealed partial class TermBinder
 
     private Term? Family(ExprSyntax.Family family, Place place)
     {
-        Term? first = Bind(family.First, place);
-        if (first is null || Bind(family.Last, place) is null)
+        Term? first = Infer(family.First, place);
+        if (first is null || Infer(family.Last, place) is null)
             return null;
         string name = family.First is ExprSyntax.Member { Field.Text: var field } ? field : "";
         return place.Find(FamilyName(name)) is { } all ? all.Read(family.Span)
@@ -168,8 +168,8 @@ internal sealed partial class TermBinder
 
     private Term? Membership(ExprSyntax.Binary binary, Place place)
     {
-        Term? element = Bind(binary.Left, place);
-        Term? collection = Bind(binary.Right, place);
+        Term? element = Infer(binary.Left, place);
+        Term? collection = Infer(binary.Right, place);
         if (element is null || collection is null)
             return null;
         bool isInside = binary.Operator == BinaryOperator.In;

@@ -39,7 +39,7 @@ internal sealed partial class TermBinder
     {
         if (place.Kind == PlaceKind.Method)
             return Wrong(DiagnosticCodes.OperationInMethod, span, "a method calls no operation of an atomic object", "do it in a `proc` of an app, or write what the called method does", place.Routine is { } method ? [new DiagnosticLabel(method.Name.Span, "in this method")] : []);
-        Term? target = callee.Target is ExprSyntax.Word { Value: ValueWord.This } word && place.Self is not null ? place.Members["[this]"].Read(word.Span) : Bind(callee.Target, place);
+        Term? target = callee.Target is ExprSyntax.Word { Value: ValueWord.This } word && place.Self is not null ? place.Members["[this]"].Read(word.Span) : Infer(callee.Target, place);
         if (target is null)
             return null;
         if (Inference.Head(target.Type) is not ObjectType { Instance: var instance })

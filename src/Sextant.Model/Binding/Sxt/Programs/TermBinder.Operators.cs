@@ -36,7 +36,7 @@ internal sealed partial class TermBinder
             case BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual:
                 return Comparison(binary, place);
             case BinaryOperator.Add or BinaryOperator.Subtract:
-                return Bind(binary.Left, place) is { } left && Bind(binary.Right, place) is { } right ? Added(binary.Operator == BinaryOperator.Add, left, right, binary.Span) : null;
+                return Infer(binary.Left, place) is { } left && Infer(binary.Right, place) is { } right ? Added(binary.Operator == BinaryOperator.Add, left, right, binary.Span) : null;
             default:
                 return Bind(binary.Left, place, SxtType.Integer) is { } a && Bind(binary.Right, place, SxtType.Integer) is { } b ? Arithmetic(Heads[binary.Operator], a, b, binary.Span) : null;
         }
@@ -76,7 +76,7 @@ internal sealed partial class TermBinder
         List<Func<ProgramStatement>>? outer = place.Before;
         var calls = new List<Func<ProgramStatement>>();
         place.Before = outer is null ? null : calls;
-        Term? term = Bind(syntax, place);
+        Term? term = Infer(syntax, place);
         place.Before = outer;
         return (term, calls);
     }
@@ -101,8 +101,8 @@ internal sealed partial class TermBinder
 
     private Term? Equality(ExprSyntax.Binary binary, Place place)
     {
-        Term? left = Bind(binary.Left, place);
-        Term? right = Bind(binary.Right, place, left?.Type);
+        Term? left = Infer(binary.Left, place);
+        Term? right = Infer(binary.Right, place, left?.Type);
         if (left is null || inference.Expect(right, left.Type, new DiagnosticLabel(left.Span, "because of this")) is null)
             return null;
         if (left.IsFail || right!.IsFail)
@@ -134,8 +134,8 @@ internal sealed partial class TermBinder
 
     private Term? Comparison(ExprSyntax.Binary binary, Place place)
     {
-        Term? left = Bind(binary.Left, place);
-        Term? right = Bind(binary.Right, place);
+        Term? left = Infer(binary.Left, place);
+        Term? right = Infer(binary.Right, place);
         if (left is null || inference.Expect(right, left.Type, new DiagnosticLabel(left.Span, "because of this")) is null)
             return null;
         return Ordered(Heads[binary.Operator], left, right!, binary.Span, (a, b, condition) => condition, SxtType.Boolean);

@@ -79,7 +79,7 @@ internal sealed partial class TermBinder
         }
         else
         {
-            if (Bind(((Domain.Elements)domain).Collection, inner) is not { } elements)
+            if (Infer(((Domain.Elements)domain).Collection, inner) is not { } elements)
                 return false;
             collection = elements;
             OpenType element = inference.NewType();
@@ -101,7 +101,7 @@ internal sealed partial class TermBinder
                 diagnostics.Report(DiagnosticCodes.DuplicateName, name.Span, $"`{name.Text}` is bound twice", "rename one of the two", new DiagnosticLabel(inner.Own(name.Text)!.DeclaredAt, "first declared here"));
         }
 
-        guards.Add(() => NatAssumption.Of(Inference.Resolve(type), whole.Value));
+        guards.Add(() => TypePromise.Of(Inference.Resolve(type), whole.Value));
         if (collection is not null)
             guards.Add(() => Contains(collection.Value(), Inference.Resolve(collection.Type), whole.Value, pattern.Span));
         return true;

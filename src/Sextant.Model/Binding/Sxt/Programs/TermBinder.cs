@@ -13,21 +13,22 @@ internal sealed partial class TermBinder(DiagnosticBag diagnostics, TypeBinder t
 
     public TypeBinder Types => types;
 
-    /// <summary>Null when it is wrong, which has been reported.</summary>
+    /// <summary>Of the type that is expected; null when it is wrong, which has been reported.</summary>
     public Term? Bind(ExprSyntax syntax, Place place, SxtType expected, params ReadOnlySpan<DiagnosticLabel> because) =>
-        inference.Expect(Bind(syntax, place, expected), expected, because);
+        inference.Expect(Infer(syntax, place, expected), expected, because);
 
     public Term? Condition(ExprSyntax syntax, Place place) => Bind(syntax, place, SxtType.Boolean);
 
+    /// <summary>Of whatever type it is; null when it is wrong, which has been reported.</summary>
     /// <param name="hint">What the place needs, for records with parameters.</param>
-    public Term? Bind(ExprSyntax syntax, Place place, SxtType? hint = null) => syntax switch
+    public Term? Infer(ExprSyntax syntax, Place place, SxtType? hint = null) => syntax switch
     {
         ExprSyntax.BoolLiteral e => new Term(SxtType.Boolean, e.Span, () => new Expr.BoolLiteral(e.Value, e.Span)),
         ExprSyntax.IntLiteral e => new Term(e.Value.Sign < 0 ? SxtType.Integer : SxtType.Natural, e.Span, () => new Expr.IntLiteral(e.Value, e.Span)),
         ExprSyntax.StringLiteral e => new Term(SxtType.String, e.Span, () => new Expr.TextLiteral(e.Value, e.Span)),
         ExprSyntax.Name e => Name(e, place),
         ExprSyntax.Word e => Word(e),
-        ExprSyntax.Some e => Bind(e.Operand, place) is { } held ? new Term(new SxtType.Option(held.Type), e.Span, () => Formula.Some(held.Value(), e.Span)) : null,
+        ExprSyntax.Some e => Infer(e.Operand, place) is { } held ? new Term(new SxtType.Option(held.Type), e.Span, () => Formula.Some(held.Value(), e.Span)) : null,
         ExprSyntax.Old e => Old(e, place),
         ExprSyntax.Member e => Member(e, place),
         ExprSyntax.Index e => Index(e, place),
@@ -47,7 +48,7 @@ internal sealed partial class TermBinder(DiagnosticBag diagnostics, TypeBinder t
         _ => throw new InvalidOperationException($"no binding of {syntax.GetType().Name}"),
     };
 
-    private Term?[] BindAll(IEnumerable<ExprSyntax> parts, Place place) => [.. parts.Select(p => Bind(p, place))];
+    private Term?[] BindAll(IEnumerable<ExprSyntax> parts, Place place) => [.. parts.Select(p => Infer(p, place))];
 
     private Term? Wrong(DiagnosticCode code, SourceSpan span, string message, string? help = null, params ReadOnlySpan<DiagnosticLabel> labels)
     {
@@ -87,7 +88,7 @@ internal sealed partial class TermBinder(DiagnosticBag diagnostics, TypeBinder t
     {
         if (!place.HasBefore)
             return Wrong(DiagnosticCodes.OldOutsideTwoStates, old.Span, "there is no earlier state here for `old` to speak of", "`old` may stand in `always` and `sometimes`");
-        return Bind(old.Operand, place) is { } operand ? new Term(operand.Type, old.Span, () => new Expr.Old(operand.Value(), old.Span)) : null;
+        return Infer(old.Operand, place) is { } operand ? new Term(operand.Type, old.Span, () => new Expr.Old(operand.Value(), old.Span)) : null;
     }
 
     private Term? Member(ExprSyntax.Member member, Place place)
@@ -101,7 +102,7 @@ internal sealed partial class TermBinder(DiagnosticBag diagnostics, TypeBinder t
                 Spelling.Suggest(field, place.MemberNames) ?? $"what it has: {string.Join(", ", place.MemberNames.Select(k => $"`{k}`"))}");
         }
 
-        if (Bind(member.Target, place) is not { } target)
+        if (Infer(member.Target, place) is not { } target)
             return null;
         return inference.When(target.Type, member.Target.Span, type => MemberOf(target, type, member, place), () => RecordWith(field));
     }

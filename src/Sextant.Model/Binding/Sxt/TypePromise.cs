@@ -3,8 +3,8 @@ using Sextant.Model.Types;
 
 namespace Sextant.Model.Binding.Sxt;
 
-/// <summary>What a type promises of its values beyond how they are stored: a <c>nat</c> is never negative, wherever it stands.</summary>
-internal static class NatAssumption
+/// <summary>What a type promises of its values beyond how they are stored: a <c>nat</c> is never negative, nobody takes out more than was added.</summary>
+internal static class TypePromise
 {
     /// <summary>Null when it promises nothing.</summary>
     public static Expr? Of(SxtType type, Expr value)
@@ -12,7 +12,7 @@ internal static class NatAssumption
         switch (type)
         {
             case SxtType.Nat:
-                return Formula.Condition(BinaryOperator.GreaterOrEqual, value, Formula.Zero(value.Span), value.Span);
+                return NotNegative(value);
             case SxtType.Extreme extreme:
                 return Of(extreme.Element, value);
             case SxtType.Option option:
@@ -22,7 +22,16 @@ internal static class NatAssumption
             case SxtType.Tuple tuple:
                 return Fields(tuple.Parts, value);
             case SxtType.Map map:
-                return Everywhere(new SxtType.Option(map.Value), value);
+                return Everywhere(value, held => Of(new SxtType.Option(map.Value), held));
+            case SxtType.Observed:
+                return Everywhere(value, dots => Formula.And(Formula.AtLeast(Formula.Field(dots, 0), Formula.Field(dots, 1)), NotNegative(Formula.Field(dots, 1))));
+            case SxtType.Counter { GoesDown: true }:
+                return Everywhere(value, tally => Formula.And(NotNegative(Formula.Field(tally, 0)), NotNegative(Formula.Field(tally, 1))));
+            case SxtType.Counter:
+                return Everywhere(value, NotNegative);
+            case SxtType.LastWrite write:
+                Expr count = NotNegative(Formula.Field(value, 0));
+                return Of(write.Element, Formula.Field(value, 2)) is { } inside ? Formula.And(count, inside) : count;
             default:
                 return null;
         }
@@ -35,10 +44,12 @@ internal static class NatAssumption
         return parts.Length == 0 ? null : parts.Aggregate(Formula.And);
     }
 
-    private static Expr? Everywhere(SxtType element, Expr map)
+    private static Expr NotNegative(Expr value) => Formula.AtLeast(value, Formula.Zero(value.Span));
+
+    private static Expr? Everywhere(Expr map, Func<Expr, Expr?> promise)
     {
         EquatableArray<VariableSymbol> variables = Formula.Variables((DataType.Map)map.Type, map.Span);
-        return Of(element, Formula.Select(map, Formula.References(variables, map.Span))) is { } condition
+        return promise(Formula.Select(map, Formula.References(variables, map.Span))) is { } condition
             ? Formula.ForAll(variables, condition, map.Span)
             : null;
     }

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Sextant.Coordination.Conflicts;
+using Sextant.Coordination.Lattice;
+using Sextant.Coordination.Search;
+using Sextant.Coordination.Simulation;
+
+namespace Sextant.Cli.Commands.Coordination;
+
+/// <summary>The answer as one JSON document; docs/coordinate.md tells its keys.</summary>
+internal static class CoordinationJson
+{
+    public static void Write(Stream output, CoordinationAnswer answer)
+    {
+        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            json.WriteString("sextant", SextantVersion.Text);
+            json.WriteString("file", answer.File);
+            json.WriteString("verdict", answer.Found.IsOptimal ? "proved" : "unknown");
+            json.WriteStartArray("conflicts");
+            foreach (ConflictPair pair in answer.Problem.Conflicts.Pairs)
+                WriteConflict(json, pair);
+            json.WriteEndArray();
+            json.WriteStartArray("components");
+            foreach (ComponentResult part in answer.Found.Components)
+                WriteStrings(json, part.Problem.Conflicts.Operations);
+            json.WriteEndArray();
+            WriteSearch(json, answer);
+            json.WritePropertyName("best");
+            WritePlan(json, answer, new CostedPlan(answer.Found.Plan, answer.Found.Cost));
+            json.WriteStartArray("ranking");
+            foreach (CostedPlan plan in answer.Ranking)
+                WritePlan(json, answer, plan);
+            json.WriteEndArray();
+            WriteSimulated(json, answer);
+            json.WriteEndObject();
+        }
+
+        output.WriteByte((byte)'\n');
+    }
+
+    private static void WriteConflict(Utf8JsonWriter json, ConflictPair pair)
+    {
+        json.WriteStartObject();
+        json.WriteString("a", pair.A);
+        json.WriteString("b", pair.B);
+        json.WritePropertyName("keys");
+        WriteStrings(json, pair.Key);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSearch(Utf8JsonWriter json, CoordinationAnswer answer)
+    {
+        json.WriteString("metric", answer.MetricName);
+        json.WritePropertyName("configurations");
+        json.WriteRawValue(answer.Found.Configurations.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteBoolean("configurations_exact", answer.Found.IsCountExact);
+        json.WriteNumber("evaluated", answer.Found.Evaluated);
+        json.WriteBoolean("optimal", answer.Found.IsOptimal);
+        WriteCost(json, "lower_bound", answer.Found.LowerBound);
+    }
+
+    private static void WritePlan(Utf8JsonWriter json, CoordinationAnswer answer, CostedPlan plan)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("granularity");
+        foreach (PlannedLock l in plan.Plan.Locks)
+        {
+            json.WriteStartObject();
+            json.WriteString("lock", l.Name);
+            json.WritePropertyName("key");
+            WriteStrings(json, l.Key);
+            json.WritePropertyName("conflicts");
+            WriteStrings(json, l.Pairs.Select(p => p.ToString()));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("modes");
+        foreach (PlannedLock l in plan.Plan.Locks)
+        {
+            json.WriteStartObject();
+            foreach (LockUse use in l.Uses)
+                json.WriteString(use.Operation, CoordinationAnswer.NameOf(use.Mode));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WritePropertyName("placement");
+        WriteStrings(json, plan.Plan.Locks.Select(l => answer.Problem.Network.Sites[l.Site]));
+        WriteCost(json, "cost", plan.Cost);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSimulated(Utf8JsonWriter json, CoordinationAnswer answer)
+    {
+        json.WriteStartObject("simulated");
+        json.WriteNumber("seed", answer.Options.Seed);
+        json.WriteNumber("total_ms", Math.Round(answer.Simulated.TotalMs, 3));
+        json.WriteBoolean("complete", answer.Simulated.IsComplete);
+        json.WriteStartArray("operations");
+        foreach (OperationTimes times in answer.Simulated.Operations)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", times.Name);
+            json.WriteNumber("done", times.Done);
+            json.WriteNumber("mean_ms", Math.Round(times.MeanMs, 3));
+            json.WriteNumber("median_ms", Math.Round(times.MedianMs, 3));
+            json.WriteNumber("p99_ms", Math.Round(times.Percentile99Ms, 3));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Costs that no plan can keep finite are null: JSON has no infinity.</summary>
+    private static void WriteCost(Utf8JsonWriter json, string name, double ms)
+    {
+        if (double.IsFinite(ms))
+            json.WriteNumber(name, Math.Round(ms, 3));
+        else
+            json.WriteNull(name);
+    }
+
+    private static void WriteStrings(Utf8JsonWriter json, IEnumerable<string> values)
+    {
+        json.WriteStartArray();
+        foreach (string value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Sextant.Cli.Tests.Processes;
+
+namespace Sextant.Cli.Tests;
+
+public sealed class CoordinateTests
+{
+    private const string Conflicts = "examples/marketplace/conflicts.yaml";
+    private const string Workload = "examples/marketplace/workload.yaml";
+    private const string Network = "examples/coordination/network-stated.yaml";
+
+    [Fact]
+    public void The_marketplace_gets_an_optimal_plan_that_the_simulation_confirms()
+    {
+        ProcessResult result = SextantProcess.Run("coordinate", Conflicts, "--workload", Workload, "--network", Network, "--json");
+        result.ExitCode.ShouldBe(0);
+        using JsonDocument document = JsonDocument.Parse(result.Output);
+        JsonElement json = document.RootElement;
+        json.GetProperty("verdict").GetString().ShouldBe("proved");
+        json.GetProperty("conflicts").GetArrayLength().ShouldBe(10);
+        json.GetProperty("components").GetArrayLength().ShouldBe(3);
+        double cost = json.GetProperty("best").GetProperty("cost").GetDouble();
+        json.GetProperty("lower_bound").GetDouble().ShouldBe(cost);
+        json.GetProperty("ranking")[0].GetProperty("cost").GetDouble().ShouldBe(cost);
+        (json.GetProperty("simulated").GetProperty("total_ms").GetDouble() / cost).ShouldBeInRange(0.9, 1.1);
+    }
+
+    [Fact]
+    public void The_published_cost_chooses_among_published_modes()
+    {
+        ProcessResult result = SextantProcess.Run("coordinate", Conflicts, "--workload", Workload, "--network", Network, "--metric", "thesis");
+        result.ExitCode.ShouldBe(0);
+        result.Output.ShouldContain("placeBid shared; closeAuction exclusive");
+        result.Output.ShouldNotContain("apart from");
+    }
+
+    [Fact]
+    public void A_stopped_search_is_no_success_and_says_how_far_the_optimum_may_be()
+    {
+        ProcessResult result = SextantProcess.Run("coordinate", Conflicts, "--workload", Workload, "--network", Network, "--max-nodes", "1", "--metric", "thesis");
+        result.ExitCode.ShouldBe(3);
+        result.Output.ShouldContain("stopped early: the best plan costs at least");
+    }
+
+    [Fact]
+    public void A_plan_is_written_whole_and_can_be_repeated()
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments = ["coordinate", Conflicts, "--workload", Workload, "--network", Network, "--out"];
+        SextantProcess.Run([.. arguments, Path.Combine(folder.Path, "a.yaml")]).ExitCode.ShouldBe(0);
+        SextantProcess.Run([.. arguments, Path.Combine(folder.Path, "b.yaml")]).ExitCode.ShouldBe(0);
+        string plan = File.ReadAllText(Path.Combine(folder.Path, "a.yaml"));
+        plan.ShouldContain("site: \"paris\"");
+        File.ReadAllText(Path.Combine(folder.Path, "b.yaml")).ShouldBe(plan);
+        Directory.GetFiles(folder.Path).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void What_is_wrong_with_an_input_is_told_with_its_place()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("net.yaml", "sites: [paris, houston]\none_way_ms: { paris: { houston: -5 } }\nlock_ms: 3\n");
+        ProcessResult result = SextantProcess.Run("coordinate", Conflicts, "--workload", Workload, "--network", Path.Combine(folder.Path, "net.yaml"));
+        result.ExitCode.ShouldBe(2);
+        result.Output.ShouldContain("error[SX1804]: a latency lies between 0 and");
+        result.Output.ShouldContain("net.yaml:2:33");
+    }
+
+    [Theory]
+    [InlineData("examples/auction/auction.sxt", "SX1005")]
+    [InlineData("no-such.yaml", "SX1001")]
+    [InlineData("examples/coordination/network.yaml", "SX1803")]
+    public void A_file_of_another_kind_is_refused(string file, string code)
+    {
+        ProcessResult result = SextantProcess.Run("coordinate", file, "--workload", Workload, "--network", Network);
+        result.ExitCode.ShouldBe(2);
+        result.Output.ShouldContain(code);
+    }
+}

@@ -1,0 +1,37 @@
+using Sextant.Bench.Agreement;
+using Sextant.Model.Results;
+
+namespace Sextant.Cli.Tests.Opinions;
+
+public sealed class CampaignTests
+{
+    [Fact]
+    public void Nothing_that_is_proved_breaks_when_it_runs()
+    {
+        var campaign = new Campaign(seed: 2);
+        campaign.Run(first: 0, count: 150, threads: 2);
+        campaign.Contradictions.ShouldBeEmpty(string.Join('\n', campaign.Contradictions.Select(c => $"{string.Join('\n', c.Sentences)}\n{c.Smallest.Text}")));
+        ILookup<Verdict, TrialResult> results = campaign.Results.ToLookup(r => r.Proof);
+        results[Verdict.Proved].Count().ShouldBeGreaterThan(30, "a campaign in which hardly anything is proved shows nothing");
+        results[Verdict.Refuted].Count(r => r.Outcome == "violated").ShouldBeGreaterThan(30, "nor one in which hardly anything breaks");
+    }
+
+    [Fact]
+    public void An_object_is_made_the_same_whatever_was_made_before_it()
+    {
+        SmallObject alone = ObjectGenerator.Make(7, 12);
+        ObjectGenerator.Make(7, 11);
+        ObjectGenerator.Make(7, 12).Text.ShouldBe(alone.Text);
+        ObjectGenerator.Make(8, 12).Text.ShouldNotBe(alone.Text);
+    }
+
+    [Fact]
+    public void What_a_contradiction_does_not_need_is_left_out()
+    {
+        SmallObject start = Enumerable.Range(0, 100).Select(n => ObjectGenerator.Make(1, n)).First(o => o.Operations.Count == 3 && o.Text.Contains("f0 : Flag", StringComparison.Ordinal));
+        SmallObject smallest = Campaign.Smallest(start, o => o.Text.Contains("f0 : Flag", StringComparison.Ordinal));
+        smallest.Fields.Count.ShouldBe(1);
+        smallest.Operations.ShouldBeEmpty();
+        smallest.Invariants.ShouldBeEmpty();
+    }
+}

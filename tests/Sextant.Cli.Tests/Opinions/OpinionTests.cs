@@ -1,0 +1,94 @@
+using Sextant.Cli.Inputs;
+using Sextant.Cli.Opinions;
+using Sextant.Cli.Tests.Processes;
+using Sextant.Model.Objects;
+using Sextant.Model.Results;
+using Sextant.Syntax.Text;
+
+namespace Sextant.Cli.Tests.Opinions;
+
+public sealed class OpinionTests
+{
+    private const string OneFlagOnly = """
+        replicated Flags {
+          shared a : Flag := false;
+          shared b : Flag := false;
+          invariant not_both: !(a && b);
+          op raiseA() requires !b { a := true; }
+          op raiseB() requires !a { b := true; }
+        }
+        """;
+
+    private const string Peak = """
+        replicated Peak {
+          shared seen : Max[int] := 0;
+          invariant natural: seen >= 0;
+          op see(n: int) requires n > seen { seen := n; }
+        }
+        """;
+
+    [Fact]
+    public void A_proof_of_what_breaks_is_a_contradiction_with_its_trace()
+    {
+        ReplicatedObject flags = Bind(OneFlagOnly);
+        SecondOpinion.Searched searched = Opinion.On(flags, AllProved(flags), OpinionBounds.Default, default).SecondOpinion.ShouldBeOfType<SecondOpinion.Searched>();
+        searched.Contradictions.ShouldHaveSingleItem().ShouldContain("`raise");
+        searched.Violation!.Trace.Steps.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_proof_that_leaves_open_what_breaks_is_no_contradiction_and_refuted_by_the_run()
+    {
+        ReplicatedObject flags = Bind(OneFlagOnly);
+        Clause clause = flags.Invariant[0];
+        ClauseFinding open = new("SX2001", Verdict.Unknown, clause.Span, "undecided", null, "a limit was reached", null);
+        ObjectReport report = new("Flags", [.. flags.Operations.Select(o => new Finding(CheckKind.Stability, o.Name, null, Verdict.Unknown, "undecided", o.NameSpan, [open]))]);
+        ObjectReport answer = Opinion.On(flags, report, OpinionBounds.Default, default);
+        answer.SecondOpinion!.Contradicts.ShouldBeFalse();
+        answer.Verdict.ShouldBe(Verdict.Refuted);
+        answer.Findings.SelectMany(f => f.Clauses).Count(c => c is { Verdict: Verdict.Refuted, Trace: not null, Reason: "" }).ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_contradiction_is_not_known_and_a_defect()
+    {
+        ReplicatedObject flags = Bind(OneFlagOnly);
+        Opinion.On(flags, AllProved(flags), OpinionBounds.Default, default).Verdict.ShouldBe(Verdict.Unknown);
+    }
+
+    [Fact]
+    public void An_operation_that_runs_is_not_one_that_never_can()
+    {
+        ReplicatedObject peak = Bind(Peak);
+        ObjectReport report = AllProved(peak) with { Findings = [new Finding(CheckKind.Vacuity, "see", null, Verdict.Refuted, "", default, [])] };
+        Opinion.On(peak, report, OpinionBounds.Default, default).SecondOpinion.ShouldBeOfType<SecondOpinion.Searched>().Contradictions.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void An_object_that_cannot_be_run_says_why()
+    {
+        ReplicatedObject locked = Bind("""
+            replicated Locked {
+              shared a : Flag := false;
+              op raise() { a := true; }
+              lock all { exclusive raise(); }
+            }
+            """);
+        Opinion.On(locked, AllProved(locked), OpinionBounds.Default, default).SecondOpinion.ShouldBe(new SecondOpinion.None("its operations hold locks, which are not yet run"));
+    }
+
+    [Fact]
+    public void Verify_says_how_much_was_explored()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "flags.sxt");
+        File.WriteAllText(path, OneFlagOnly);
+        ProcessResult result = SextantProcess.Run("verify", path);
+        result.ExitCode.ShouldBe(1);
+        result.Output.ShouldMatch("explored: 3 replicas, [0-9,]+ states: agrees");
+    }
+
+    private static ObjectReport AllProved(ReplicatedObject obj) => new(obj.Name, []);
+
+    private static ReplicatedObject Bind(string text) => Specification.Understand(new SourceText("test.sxt", text)).Objects.ShouldHaveSingleItem();
+}

@@ -1,0 +1,105 @@
+using Sextant.Model.Evaluation;
+using Sextant.Model.Evaluation.Replicas;
+using Sextant.Model.Evaluation.Values;
+using Sextant.Model.Objects;
+using Sextant.Model.Tests.Binding.Sxt;
+
+namespace Sextant.Model.Tests.Lattices;
+
+/// <summary>
+/// What the library types show, compared on random runs of three replicas with what their definitions say of the history: which
+/// additions, writes and counts a replica has seen.
+/// </summary>
+public sealed class ReferenceModelTests
+{
+    private const int Replicas = 3;
+    private const int Runs = 150;
+    private const int StepsEach = 25;
+
+    /// <summary>Everything that happened, and for each event what its replica had seen.</summary>
+    private sealed class History
+    {
+        private readonly List<(int Replica, bool IsAddition, int Value, HashSet<int> Seen)> _events = [];
+
+        public HashSet<int>[] Seen { get; } = [.. Enumerable.Range(0, Replicas).Select(_ => new HashSet<int>())];
+
+        public void Add(int replica, bool isAddition, int value)
+        {
+            _events.Add((replica, isAddition, value, [.. Seen[replica]]));
+            Seen[replica].Add(_events.Count - 1);
+        }
+
+        public void Merge(int into, int from) => Seen[into].UnionWith(Seen[from]);
+
+        /// <summary>The elements with an addition that no removal had seen, of those that the replica has seen.</summary>
+        public int[] Observed(int replica) => [.. Additions(replica).Where(a => !Seen[replica].Any(r => !_events[r].IsAddition && _events[r].Value == _events[a].Value && _events[r].Seen.Contains(a)))
+            .Select(a => _events[a].Value).Distinct().Order()];
+
+        /// <summary>The values of the writes that no other write had seen.</summary>
+        public int[] Latest(int replica) => [.. Additions(replica).Where(a => !Seen[replica].Any(w => _events[w].Seen.Contains(a))).Select(a => _events[a].Value).Distinct().Order()];
+
+        public int Sum(int replica) => Seen[replica].Sum(e => _events[e].IsAddition ? _events[e].Value : -_events[e].Value);
+
+        /// <summary>The longest chain of writes that saw one another ends in the last write; of two such the greater replica's counts.</summary>
+        public int Last(int replica) => Seen[replica].Count == 0 ? 0 : _events[Seen[replica].MaxBy(e => (Rank(e), _events[e].Replica))].Value;
+
+        private int Rank(int e) => _events[e].Seen.Count == 0 ? 1 : 1 + _events[e].Seen.Max(Rank);
+
+        private IEnumerable<int> Additions(int replica) => Seen[replica].Where(e => _events[e].IsAddition);
+    }
+
+    [Fact]
+    public void An_observed_remove_set_holds_what_was_added_and_not_removed_where_that_was_seen() =>
+        Compare("shared x : ORSet[T]; op put(v: T) { x += {v}; } op take(v: T) { x -= {v}; } op show(v: T): bool { return v in x; }", values: 2,
+            (h, r) => h.Observed(r), (m, s) => [.. Enumerable.Range(0, 2).Where(v => Show(m, s, Datum.Of(v)).IsTrue)]);
+
+    [Fact]
+    public void A_multi_value_register_holds_the_writes_that_no_other_has_seen() =>
+        Compare("shared x : MV[T]; op put(v: T) { x := v; } op show(v: T): bool { return v in x; }", values: 3,
+            (h, r) => h.Latest(r), (m, s) => [.. Enumerable.Range(0, 3).Where(v => Show(m, s, Datum.Of(v)).IsTrue)]);
+
+    [Fact]
+    public void A_register_of_which_the_last_write_counts_shows_that() =>
+        Compare("shared x : LWW[int] := 0; op put(v: int) { x := v; } op show(): int { return x; }", values: 9,
+            (h, r) => [h.Last(r)], (m, s) => [(int)Show(m, s).Number]);
+
+    /// <param name="values">How many values are put and taken.</param>
+    private static void Compare(string members, int values, Func<History, int, int[]> expected, Func<ReplicaModel, ReplicaState, int[]> actual)
+    {
+        ReplicatedObject obj = SxtBinding.Object($"type Replica; type T; {members}");
+        var model = new ReplicaModel(obj, Ranked.Universe(obj, 3));
+        var random = new Random(20211);
+        for (int run = 0; run < Runs; run++)
+        {
+            var history = new History();
+            ReplicaState[] states = [.. Enumerable.Range(0, Replicas).Select(r => Begin(model, r))];
+            for (int step = 0; step < StepsEach; step++)
+            {
+                int replica = random.Next(Replicas);
+                int other = random.Next(Replicas);
+                int value = random.Next(values);
+                int choice = random.Next(3);
+                if (choice == 0)
+                {
+                    states[replica] = Only(model.Merge(states[replica], states[other])).State;
+                    history.Merge(replica, other);
+                }
+                else
+                {
+                    bool isAddition = choice == 1 || obj.Operations.Count < 3;
+                    states[replica] = Only(model.Run(obj.Operations[isAddition ? 0 : 1], states[replica], [Datum.Of(value)])).State;
+                    history.Add(replica, isAddition, value);
+                }
+
+                actual(model, states[replica]).ShouldBe(expected(history, replica), $"run {run}, step {step}");
+            }
+        }
+    }
+
+    private static ReplicaState Begin(ReplicaModel model, int replica) =>
+        ((RunResult.Ended)model.InitialStates(new SmallDomain())).Ends.Select(e => e.State).First(s => s.Values[0] == Datum.Of(replica));
+
+    private static Datum Show(ReplicaModel model, ReplicaState state, params Datum[] arguments) => Only(model.Run(model.Object.Operations[^1], state, arguments)).Results[0];
+
+    private static RunEnd Only(RunResult result) => result.ShouldBeOfType<RunResult.Ended>().Ends.ShouldHaveSingleItem();
+}
