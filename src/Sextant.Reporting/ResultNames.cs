@@ -7,6 +7,15 @@ namespace Sextant.Reporting;
 /// <summary>The words by which results are known outside: in JSON, on the console, in the documentation. They are stable.</summary>
 internal static class ResultNames
 {
+    /// <summary>Of what was searched nothing is proved: it holds within the bounds, or is violated.</summary>
+    public static string OfExplored(Verdict verdict) => verdict switch
+    {
+        Verdict.Proved => "holds",
+        Verdict.Refuted => "violated",
+        Verdict.Error => "error",
+        _ => "unknown",
+    };
+
     public static string Of(Verdict verdict, RunGoal goal) => verdict switch
     {
         Verdict.Proved => goal == RunGoal.Check ? "ok" : "proved",

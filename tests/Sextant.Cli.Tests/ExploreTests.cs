@@ -31,6 +31,32 @@ public sealed class ExploreTests
         SextantProcess.Run("explore", "--kernel", "--max-time", "3", "--max-caches", "8", "--max-states", "1000").ExitCode.ShouldBe(3);
 
     [Fact]
+    public void An_app_that_loses_a_write_is_refuted_with_a_column_for_each_client()
+    {
+        ProcessResult result = SextantProcess.Run("explore", Repository.PathOf("examples/kv/kvlock.sxt"));
+        result.ExitCode.ShouldBe(1);
+        result.Output.ShouldContain("step  holder");
+        result.Output.ShouldContain("lk.push() = false");
+    }
+
+    [Fact]
+    public void An_app_without_a_bound_on_its_calls_is_refused_with_the_bound_named()
+    {
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".sxt");
+        File.WriteAllText(file, "ADO C {\n  shared n : int := 0;\n  method add() { this.n += 1; }\n  client c {\n    this.add()!;\n  }\n}\n");
+        try
+        {
+            ProcessResult result = SextantProcess.Run("explore", file);
+            result.ExitCode.ShouldBe(2);
+            result.Error.ShouldContain("calls");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void Random_walks_say_their_seed_and_are_repeated_by_it()
     {
         string[] walk = ["explore", "--kernel", "--push-quorum", "1", "--max-caches", "7", "--strategy", "walk", "--max-depth", "40", "--json"];

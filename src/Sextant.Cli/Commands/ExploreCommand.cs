@@ -2,14 +2,23 @@ using System.CommandLine;
 using System.Globalization;
 using Sextant.Cli.Commands.Exploration;
 using Sextant.Exploration.AtomicObjects;
+using Sextant.Model.Evaluation.Programs;
 
 namespace Sextant.Cli.Commands;
 
 /// <summary>Searches all that can happen within stated bounds.</summary>
 internal static class ExploreCommand
 {
+    private enum Bang
+    {
+        Again,
+        Slides,
+    }
+
     public static Command Create(Host host)
     {
+        var file = new Argument<string?>("FILE") { Description = "A specification (.sxt) with clients of its apps or atomic objects.", Arity = ArgumentArity.ZeroOrOne };
+        var bang = new Option<Bang>("--bang") { Description = "What `o.m()!` means: again = pull again after every failure; slides = pull once, then push until it succeeds.", DefaultValueFactory = _ => Bang.Again };
         var kernel = new Option<bool>("--kernel") { Description = "Explore the rules of atomic objects themselves, without an application." };
         Option<int> nodes = SearchOptions.Number("--nodes", "Replicas.", 3, KernelBounds.MaxNodes);
         Option<int> maxTime = SearchOptions.Number("--max-time", "The largest logical time that a pull may choose.", 2, KernelBounds.MaxTimes);
@@ -19,19 +28,26 @@ internal static class ExploreCommand
         var search = new SearchOptions();
         Option<bool> json = SharedOptions.Json();
         Option<bool> timing = SharedOptions.Timing();
+        Option<bool> noColor = SharedOptions.NoColor();
         timing.Description = "Say how long the search took.";
         var command = new Command("explore", "Search everything that can happen, failed calls included, within stated bounds.")
         {
-            kernel, nodes, maxTime, maxCaches, pushQuorum, level, json, timing,
+            file, bang, kernel, nodes, maxTime, maxCaches, pushQuorum, level, json, timing, noColor,
         };
         search.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (!result.GetValue(kernel))
-                result.AddError("say what to explore: --kernel");
+            if (result.GetValue(kernel) == (result.GetValue(file) is not null))
+                result.AddError("say what to explore: a FILE, or --kernel");
         });
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(file) is { } path)
+            {
+                BangMeaning meaning = parsed.GetValue(bang) == Bang.Slides ? BangMeaning.Slides : BangMeaning.PullAgain;
+                return (int)new AppExploration(path, meaning, search.Read(parsed)).Run(host, parsed.GetValue(json), parsed.GetValue(timing), parsed.GetValue(noColor));
+            }
+
             KernelBounds bounds = KernelBounds.Majority(parsed.GetValue(nodes), parsed.GetValue(maxTime), parsed.GetValue(maxCaches));
             bounds = bounds with { PushQuorum = parsed.GetValue(pushQuorum) ?? bounds.PushQuorum };
             if (bounds.PushQuorum < 1 || bounds.PushQuorum > bounds.Nodes)

@@ -17,6 +17,8 @@ internal sealed class LiveTree(int nodes)
 
     public const int Nobody = -1;
 
+    private const int MemberBytes = 3;
+
     private readonly Member[] _members = new Member[nodes];
     private readonly List<Call> _calls = [];
 
@@ -187,6 +189,9 @@ internal sealed class LiveTree(int nodes)
         return at;
     }
 
+    /// <summary>How many calls a tree of so many nodes has, by its bytes.</summary>
+    public static int CountOf(ReadOnlySpan<byte> shape, int nodes) => shape[1 + (MemberBytes * nodes)];
+
     /// <summary>Content of call number i is i.</summary>
     public int Read(ReadOnlySpan<byte> from)
     {
@@ -195,7 +200,7 @@ internal sealed class LiveTree(int nodes)
         for (int node = 0; node < nodes; node++)
         {
             _members[node] = new Member(from[at], from[at + 1] - 1, from[at + 2] == 1);
-            at += 3;
+            at += MemberBytes;
         }
 
         _calls.Clear();

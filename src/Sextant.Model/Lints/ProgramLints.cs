@@ -23,6 +23,7 @@ internal static class ProgramLints
             new PartialOperations(diagnostics).Report(method);
         }
 
+        var budget = new Repetition.Budget();
         foreach (DistributedApp app in model.Apps)
         {
             foreach (Routine routine in app.Procs.Concat(app.Clients.Select(c => c.Body)))
@@ -32,7 +33,7 @@ internal static class ProgramLints
                 new CallDiscipline(diagnostics, routine, PulledOutside(app, routine)).Report();
             }
 
-            ReportRepetition(app, diagnostics);
+            ReportRepetition(app, diagnostics, budget);
         }
     }
 
@@ -50,15 +51,15 @@ internal static class ProgramLints
             diagnostics.Report(DiagnosticCodes.MayBeUnassigned, routine.NameSpan, $"`{routine.Name}` may end without yielding a value", "write `return` at the end");
     }
 
-    private static void ReportRepetition(DistributedApp app, DiagnosticBag diagnostics)
+    private static void ReportRepetition(DistributedApp app, DiagnosticBag diagnostics, Repetition.Budget budget)
     {
         ProgramStatement.Operate[] retried = [.. app.Procs.Concat(app.Clients.Select(c => c.Body)).SelectMany(r => ProgramWalk.All(r.Body)).OfType<ProgramStatement.Operate>()
             .Where(o => o.Operation.Action is ObjectAction.UntilDone or ObjectAction.AtLeastOnce)];
-        if (retried.Length == 0)
+        if (retried.Length == 0 || budget.IsSpent)
             return;
         var machine = new AppMachine(app, new ProgramOptions { Limits = Repetition.Limits });
         Dictionary<string, (ObjectMachine Machine, Repetition Repetition)> machines = machine.Objects.Select(o => o.Machine).Distinct()
-            .ToDictionary(m => m.Object.Name, m => (m, new Repetition(m, machine.Evaluator)), StringComparer.Ordinal);
+            .ToDictionary(m => m.Object.Name, m => (m, new Repetition(m, machine.Evaluator, budget)), StringComparer.Ordinal);
         foreach (ProgramStatement.Operate operate in retried)
         {
             if (!machines.TryGetValue(operate.Operation.ObjectType, out (ObjectMachine Machine, Repetition Repetition) of))

@@ -11,8 +11,20 @@ namespace Sextant.Model.Lints;
 /// Whether it shows that a method was called twice in a row where it should have been called once, by the state or by what it
 /// yields: looked for in the states that a few calls with small arguments reach. Where none is found, nothing is claimed.
 /// </summary>
-internal sealed class Repetition(ObjectMachine machine, Evaluator evaluator)
+internal sealed class Repetition(ObjectMachine machine, Evaluator evaluator, Repetition.Budget budget)
 {
+    /// <summary>How many calls one file may take; when they are spent, nothing more is looked for.</summary>
+    internal sealed class Budget
+    {
+        private const int MostCalls = 20_000;
+
+        private int _calls;
+
+        public bool IsSpent => _calls >= MostCalls;
+
+        public void Spend() => _calls++;
+    }
+
     private const int MostStates = 8;
     private const int MostArguments = 6;
     private const int MostSteps = 20_000;
@@ -24,10 +36,16 @@ internal sealed class Repetition(ObjectMachine machine, Evaluator evaluator)
         _states ??= Reach();
         return _states.Exists(state => Arguments(method).Any(arguments =>
         {
-            MethodResult once = machine.Run(method, state, 0, arguments);
-            MethodResult twice = once.Fault is null ? machine.Run(method, once.State, 0, arguments) : once;
+            MethodResult once = Call(method, state, arguments);
+            MethodResult twice = once.Fault is null ? Call(method, once.State, arguments) : once;
             return once.Fault is null && twice.Fault is null && (once.State != twice.State || once.Value != twice.Value);
         }));
+    }
+
+    private MethodResult Call(int method, Datum state, Datum[] arguments)
+    {
+        budget.Spend();
+        return machine.Run(method, state, 0, arguments);
     }
 
     private List<Datum> Reach()
@@ -40,7 +58,7 @@ internal sealed class Repetition(ObjectMachine machine, Evaluator evaluator)
             {
                 foreach (Datum[] arguments in Arguments(method))
                 {
-                    MethodResult result = machine.Run(method, states[i], 0, arguments);
+                    MethodResult result = Call(method, states[i], arguments);
                     if (result.Fault is null && states.Count < MostStates && seen.Add(result.State))
                         states.Add(result.State);
                 }

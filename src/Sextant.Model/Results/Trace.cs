@@ -5,7 +5,7 @@ namespace Sextant.Model.Results;
 /// <summary>
 /// A counterexample: named columns (a replica, a message, an upper bound) and what happens to their states, step by step.
 /// </summary>
-/// <param name="Columns">One name a column.</param>
+/// <param name="Columns">One name a column; empty for one whose states name their owners themselves.</param>
 /// <param name="Constants">The constants of the specification that matter, with the values that this trace gives them.</param>
 /// <param name="Steps">Step 0 shows the states before; each later step is one action.</param>
 /// <param name="Violation">What no longer holds after the last step, in the specification's syntax.</param>

@@ -80,7 +80,7 @@ internal sealed class TraceRenderer(TerminalSettings terminal)
     /// <summary>A change of a map is told entry by entry: the other entries stay as they were.</summary>
     private static IEnumerable<string> Changed(Trace trace, StateChange change)
     {
-        string owner = trace.Columns.Count > 1 ? $"{trace.Columns[change.Column]}." : "";
+        string owner = trace.Columns.Count > 1 && trace.Columns[change.Column].Length > 0 ? $"{trace.Columns[change.Column]}." : "";
         return Entries(owner + change.Name, change.After).Select(Glyph.Visible);
     }
 

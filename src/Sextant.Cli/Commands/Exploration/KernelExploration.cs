@@ -79,22 +79,11 @@ internal sealed record KernelExploration(KernelBounds Bounds, Level Level, Searc
 
         string time = seconds is { } s ? string.Create(CultureInfo.InvariantCulture, $", {s:F2} s, {result.States / s:F0} states/s") : "";
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{VerdictOf(result)}: {result.States} states, {result.Transitions} transitions, depth {result.Depth}, {EndInWords(result.End)}{time}"));
+            $"{VerdictOf(result)}: {result.States} states, {result.Transitions} transitions, depth {result.Depth}, {SearchPlan.InWords(result.End)}{time}"));
         output.WriteLine($"bounds: {string.Join(", ", StatedBounds().Select(b => string.Create(CultureInfo.InvariantCulture, $"{b.Name} {b.Value}")))}");
         if (Plan.Seed is { } seed)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed: {seed}"));
     }
-
-    private static string EndInWords(SearchEnd end) => end switch
-    {
-        SearchEnd.Complete => "all of them",
-        SearchEnd.Decided => "until the violation",
-        SearchEnd.StateBound => "until --max-states",
-        SearchEnd.DepthBound => "until --max-depth",
-        SearchEnd.MemoryBound => "until the memory was full (--memory)",
-        SearchEnd.WalksTaken => "those that random walks met",
-        _ => throw new UnreachableException(),
-    };
 
     private IEnumerable<(string Name, long Value)> StatedBounds() =>
         [("nodes", Bounds.Nodes), ("max_time", Bounds.MaxTime), ("max_caches", Bounds.MaxCaches), ("push_quorum", Bounds.PushQuorum), .. Plan.Stated()];

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sextant.Exploration.Search;
 
 namespace Sextant.Cli.Commands.Exploration;
@@ -29,4 +30,16 @@ internal sealed record SearchPlan(
         if (Strategy == Strategy.Walk)
             yield return ("walks", Walks);
     }
+
+    /// <summary>Which states were seen.</summary>
+    public static string InWords(SearchEnd end) => end switch
+    {
+        SearchEnd.Complete => "all of them",
+        SearchEnd.Decided => "until the violation",
+        SearchEnd.StateBound => "until --max-states",
+        SearchEnd.DepthBound => "until --max-depth",
+        SearchEnd.MemoryBound => "until the memory was full (--memory)",
+        SearchEnd.WalksTaken => "those that random walks met",
+        _ => throw new UnreachableException(),
+    };
 }

@@ -62,6 +62,9 @@ public sealed class AppMachine
         ? [(client.Body.Name, client)]
         : Enumerable.Range(1, count).Select(i => (string.Create(CultureInfo.InvariantCulture, $"{client.Body.Name} {i}"), client));
 
+    /// <summary>Runs another object's methods in the same universe, such as those of one that the app refines.</summary>
+    public ObjectMachine MachineOf(AtomicObject obj) => new(Evaluator, obj);
+
     /// <summary>The client before it has done anything.</summary>
     public ClientStep Begin(int client) => _code[client].Begin(client);
 

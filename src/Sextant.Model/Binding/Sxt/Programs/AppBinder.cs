@@ -185,7 +185,7 @@ internal sealed class AppBinder
     }
 
     /// <summary>What the search itself can be told; the explorer says what each means.</summary>
-    private static readonly string[] SearchWords = ["caches", "calls", "clients", "depth", "nodes", "states", "steps", "times"];
+    private static readonly string[] SearchWords = ["caches", "calls", "clients", "crashes", "depth", "failures", "nodes", "restarts", "states", "steps", "times"];
 
     private void BindBound(Bound bound)
     {

@@ -1,0 +1,145 @@
+using System.Globalization;
+using Sextant.Exploration.Search;
+using Sextant.Model.Evaluation.Programs;
+using Sextant.Model.Objects;
+using Sextant.Model.Results;
+using Sextant.Model.Statements;
+using Sextant.Syntax.Text;
+
+namespace Sextant.Exploration.Apps;
+
+/// <summary>Makes a report of what a search of an app found.</summary>
+public sealed class AppReport
+{
+    public const string Liveness = "every client can finish";
+
+    private readonly DistributedApp _app;
+    private readonly AppBounds _bounds;
+    private readonly BangMeaning _bang;
+    private readonly List<AppModel> _models = [];
+    private readonly AppModel _model;
+
+    public AppReport(DistributedApp app, AppBounds bounds, BangMeaning bang)
+    {
+        _app = app;
+        _bounds = bounds;
+        _bang = bang;
+        _model = new AppModel(app, bounds, bang);
+    }
+
+    /// <summary>How many states at most are kept as a graph, to ask whether clients can finish.</summary>
+    public int MaxLivenessStates { get; init; } = 3_000_000;
+
+    /// <summary>The model for a search; where its clients came is remembered.</summary>
+    public IModel Model()
+    {
+        var model = new AppModel(_app, _bounds, _bang);
+        _models.Add(model);
+        return model;
+    }
+
+    /// <param name="bounds">Those of the search.</param>
+    /// <param name="end">Why it ended, in words.</param>
+    public ExplorationReport Of(SearchResult result, IEnumerable<StatedBound> bounds, string end, ulong? seed, CancellationToken cancellation)
+    {
+        bool isComplete = result.End == SearchEnd.Complete;
+        var properties = result.Properties.Select((p, i) => Told(_model.Questions[i], p, result.End)).ToList();
+        properties.Add(AskLiveness(result, cancellation));
+        return new ExplorationReport(_app.Name, Stated().Concat(bounds).ToEquatable(), result.States, result.Transitions, result.Depth,
+            isComplete, end, seed, properties.ToEquatable(), isComplete ? NeverRun().ToEquatable() : null);
+    }
+
+    /// <summary>Goes a path again, as a trace; null where it is none, or does not break the property.</summary>
+    public Trace? Replay(string property, IReadOnlyList<int> actions)
+    {
+        int question = _model.Questions.Items.ToList().FindIndex(q => q.Name == property);
+        EquatableArray<PathStep> path;
+        try
+        {
+            path = PathReplay.Run(_model, actions);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+
+        if (property == Liveness)
+            return new AppTrace(_model).Of(path, Liveness);
+        bool isShown = question >= 0 && _model.Holds(question, path[^1].State.Items.AsSpan()) == (_model.Questions[question].Kind == AppQuestionKind.Sometimes);
+        return isShown ? new AppTrace(_model).Of(path, property) : null;
+    }
+
+    private IEnumerable<StatedBound> Stated()
+    {
+        yield return new StatedBound("clients", _model.Machine.Clients.Count);
+        yield return new StatedBound("calls", _bounds.Calls);
+        yield return new StatedBound("crashes", _bounds.Crashes);
+        yield return new StatedBound("restarts", _bounds.Restarts);
+        if (_bounds.Failures is { } failures)
+            yield return new StatedBound("failures", failures);
+    }
+
+    private ExploredProperty Told(AppQuestion question, PropertyResult result, SearchEnd end)
+    {
+        SourceSpan? place = question switch
+        {
+            AppQuestion.Stated stated => stated.Property.Span,
+            AppQuestion.Refines refines => refines.Refinement.Span,
+            AppQuestion.Linearizable => _app.Linearizable,
+            _ => null,
+        };
+        string message = (question.Kind, result.Verdict) switch
+        {
+            (_, PropertyVerdict.Unknown) => end == SearchEnd.Decided ? "the search ended at a violation" : "a bound was hit before the answer",
+            (AppQuestionKind.Sometimes, PropertyVerdict.Holds) => "it can come true",
+            (AppQuestionKind.Sometimes, _) => "it never comes true",
+            (_, PropertyVerdict.Holds) => "it holds in every state",
+            (AppQuestionKind.Refines, _) => "clients see what the object that it refines never shows",
+            (AppQuestionKind.Linearizable, _) => "clients see what no order of the calls explains",
+            _ => "it can be broken",
+        };
+        return new ExploredProperty(question.Name, question.Kind.ToString().ToLowerInvariant(), VerdictOf(result.Verdict), message, place,
+            result.Path is { } path ? new AppTrace(_model).Of(path, question.Kind == AppQuestionKind.Sometimes ? "" : question.Name) : null,
+            (result.Path ?? []).Select(s => s.Action).ToEquatable());
+    }
+
+    private ExploredProperty AskLiveness(SearchResult result, CancellationToken cancellation)
+    {
+        ExploredProperty Answer(Verdict verdict, string message) => new(Liveness, "liveness", verdict, message, null, null, []);
+        if (result.End != SearchEnd.Complete)
+            return Answer(Verdict.Unknown, "not asked: the search did not see all states");
+        switch (new Progress(_model, MaxLivenessStates).Ask(cancellation))
+        {
+            case ProgressAnswer.Stuck stuck:
+                string message = $"{_model.Machine.Clients[stuck.Client].Name} can never finish once this has happened";
+                return Answer(Verdict.Refuted, message) with { Trace = new AppTrace(_model).Of(stuck.Path, message), Actions = stuck.Path.Select(s => s.Action).ToEquatable() };
+            case ProgressAnswer.CallsLeftOut:
+                return Answer(Verdict.Proved, "each can still get done, as far as `calls` lets it be seen");
+            case ProgressAnswer.TooManyStates tooMany:
+                return Answer(Verdict.Unknown, string.Create(CultureInfo.InvariantCulture, $"more than {tooMany.Limit} states"));
+            default:
+                return Answer(Verdict.Proved, "whatever happened, each can still get done");
+        }
+    }
+
+    private static Verdict VerdictOf(PropertyVerdict verdict) => verdict switch
+    {
+        PropertyVerdict.Holds => Verdict.Proved,
+        PropertyVerdict.Violated => Verdict.Refuted,
+        _ => Verdict.Unknown,
+    };
+
+    private IEnumerable<SourceSpan> NeverRun()
+    {
+        HashSet<SourceSpan> visited = [.. _models.SelectMany(m => m.Visited)];
+        return _app.Procs.SelectMany(p => Operations(p.Body)).Where(s => !visited.Contains(s)).Distinct();
+    }
+
+    private static IEnumerable<SourceSpan> Operations(IEnumerable<ProgramStatement> body) => body.SelectMany(s => s switch
+    {
+        ProgramStatement.Operate operate => [operate.Span],
+        ProgramStatement.If branch => Operations(branch.Then).Concat(Operations(branch.Else)),
+        ProgramStatement.Loop loop => Operations(loop.Before).Concat(Operations(loop.Body)).Concat(Operations(loop.After)),
+        _ => Enumerable.Empty<SourceSpan>(),
+    });
+}

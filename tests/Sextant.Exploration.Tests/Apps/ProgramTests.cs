@@ -1,0 +1,107 @@
+using Sextant.Exploration.Apps;
+using Sextant.Exploration.Search;
+using Sextant.Model.Binding.Sxt;
+using Sextant.Model.Evaluation.Programs;
+using Sextant.Model.Objects;
+using Sextant.Model.Results;
+using Sextant.Syntax.Diagnostics;
+using Sextant.Syntax.Sxt;
+using Sextant.Syntax.Text;
+
+namespace Sextant.Exploration.Tests.Apps;
+
+/// <summary>Programs over atomic objects, and what must be found in them.</summary>
+public sealed class ProgramTests
+{
+    [Theory]
+    [InlineData("dlock/dlock")]
+    [InlineData("kv/kv")]
+    [InlineData("kv/kvlock-sugar")]
+    [InlineData("kv/kvlock-abort")]
+    [InlineData("kv/kvlockfree")]
+    [InlineData("bank/account")]
+    [InlineData("calls/overtaken")]
+    [InlineData("calls/request-ids")]
+    public void A_program_that_is_right_holds_in_all_of_its_bounded_space(string example)
+    {
+        ExplorationReport report = Explore(example);
+        report.IsComplete.ShouldBeTrue();
+        report.Properties.Where(p => p.Verdict != Verdict.Proved).Select(p => $"{p.Name}: {p.Message}").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("kv/kvlock", "refines KV")]
+    [InlineData("kv/kvlock-retry", "refines KV")]
+    [InlineData("kv/kvlock-crash", AppReport.Liveness)]
+    [InlineData("commit/two-phase-commit", "nothing goes wrong")]
+    [InlineData("ticket/ticket-lock", "somebody_gets_in")]
+    [InlineData("bank/transfer", "money_is_kept")]
+    [InlineData("calls/idempotent-retry", "linearizable")]
+    public void A_program_that_is_wrong_is_found_out(string example, string property) =>
+        Refuted(Explore(example)).Name.ShouldBe(property);
+
+    [Fact]
+    public void A_set_that_finds_the_lock_taken_drops_its_write()
+    {
+        Trace trace = Refuted(Explore("kv/kvlock")).Trace.ShouldNotBeNull();
+        trace.Steps.Select(s => s.Action).ShouldContain("lk.push() = false; set ends");
+        trace.Steps[^1].Action.ShouldStartWith("data.get(");
+    }
+
+    [Fact]
+    public void The_calls_of_the_slides_can_be_overtaken_and_then_never_end()
+    {
+        ExploredProperty stuck = Refuted(Explore("calls/overtaken", BangMeaning.Slides));
+        stuck.Name.ShouldBe(AppReport.Liveness);
+        stuck.Trace.ShouldNotBeNull().Steps.Count.ShouldBeLessThan(8);
+    }
+
+    [Fact]
+    public void Whoever_forgets_to_guard_a_decision_is_told_at_the_manager_that_never_saw_it() =>
+        Refuted(Explore("commit/two-phase-commit")).Trace.ShouldNotBeNull().Steps[^1].Action.ShouldStartWith("rm_1.decide(");
+
+    [Fact]
+    public void What_no_client_came_to_is_named()
+    {
+        ExplorationReport report = Explore("ticket/ticket-lock");
+        DistributedApp app = Read("ticket/ticket-lock");
+        report.NeverRun.ShouldNotBeNull().Select(app.Source.Slice).ShouldBe(["lk.release(ticket)!"]);
+    }
+
+    [Fact]
+    public void A_trace_is_replayed_from_its_actions_and_nothing_else_breaks_the_property()
+    {
+        ExploredProperty violated = Refuted(Explore("bank/transfer"));
+        var report = new AppReport(Read("bank/transfer"), AppBounds.Of(Read("bank/transfer"))!, BangMeaning.PullAgain);
+        report.Replay(violated.Name, [.. violated.Actions]).ShouldNotBeNull().Steps.ShouldBe(violated.Trace!.Steps);
+        report.Replay(violated.Name, [.. violated.Actions.SkipLast(1)]).ShouldBeNull();
+        report.Replay(violated.Name, [0, 1_000]).ShouldBeNull();
+    }
+
+    private static ExploredProperty Refuted(ExplorationReport report) => report.Properties.Where(p => p.Verdict == Verdict.Refuted).ShouldHaveSingleItem();
+
+    private static ExplorationReport Explore(string example, BangMeaning bang = BangMeaning.PullAgain)
+    {
+        DistributedApp app = Read(example);
+        var report = new AppReport(app, AppBounds.Of(app).ShouldNotBeNull(), bang);
+        SearchResult result = new BreadthFirst(report.Model, new SearchBounds(MaxStates: 2_000_000), workers: 2).Run();
+        return report.Of(result, [], "", null, CancellationToken.None);
+    }
+
+    private static DistributedApp Read(string example)
+    {
+        SourceText source = ((SourceFile.Readable)SourceFile.Load(Path.Combine(RepositoryRoot(), "examples", $"{example}.sxt"))).Text;
+        var diagnostics = new DiagnosticBag(source);
+        SxtModel model = SxtBinder.Bind(SxtParser.Parse(source, diagnostics), diagnostics);
+        diagnostics.HasErrors.ShouldBeFalse();
+        return model.Apps.Where(a => a.Clients.Count > 0).ShouldHaveSingleItem();
+    }
+
+    private static string RepositoryRoot()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Sextant.slnx")))
+            folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+}
