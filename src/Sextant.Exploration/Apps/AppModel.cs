@@ -39,7 +39,7 @@ public sealed class AppModel : IModel
     internal AppMachine Machine => _machine;
 
     /// <summary>Where clients have been, in the text, in all that this instance expanded.</summary>
-    public HashSet<Syntax.Text.SourceSpan> Visited { get; } = [];
+    public ISet<Syntax.Text.SourceSpan> Visited { get; } = new HashSet<Syntax.Text.SourceSpan>();
 
     /// <summary>Whether an invocation was left out since this was last reset, because the object held as many calls as it may.</summary>
     public bool MetCallBound { get; set; }

@@ -80,7 +80,7 @@ public sealed class ReplicaGroupTests
               order(other) := x == other.x;
             }
             """, GroupBounds.Pair);
-        results.Where(r => r.Verdict == PropertyVerdict.Violated).Select(r => r.Property.Name).ShouldContain("Monotonicity set");
+        results.Where(r => r.Verdict == PropertyVerdict.Violated).ShouldContain(r => r.Property.Name == "Monotonicity set");
         Search("""
             replicated Last {
               shared x : bool := false;
@@ -88,7 +88,7 @@ public sealed class ReplicaGroupTests
               merge(other) { x := other.x; }
               order(other) := x || !other.x;
             }
-            """, GroupBounds.Pair).Where(r => r.Verdict == PropertyVerdict.Violated).Select(r => r.Property.Name).ShouldContain("MergeLaws merge");
+            """, GroupBounds.Pair).Where(r => r.Verdict == PropertyVerdict.Violated).ShouldContain(r => r.Property.Name == "MergeLaws merge");
     }
 
     [Fact]
