@@ -53,7 +53,7 @@ public sealed class UsageTests
     [InlineData("doctor --jsn", "there is no option `--jsn`: did you mean `--json`?")]
     [InlineData("--hlep", "there is no option `--hlep`: did you mean `--help`?")]
     [InlineData("explain SX9041", "there is no code `SX9041`: `sextant explain` lists all codes")]
-    [InlineData("explain SX1410", "there is no code `SX1410`: did you mean `SX1401`?")]
+    [InlineData("explain SX1450", "there is no code `SX1450`: did you mean `SX1405`?")]
     [InlineData("new replicate", "there is no kind `replicate`: did you mean `replicated`?")]
     public void A_misspelt_word_gets_one_sentence_that_names_the_word_which_may_be_meant(string arguments, string told)
     {

@@ -12,7 +12,7 @@ internal static class SecondOpinionLines
     {
         if (opinion is not SecondOpinion.Searched searched)
             return;
-        string amount = string.Create(CultureInfo.InvariantCulture, $"explored: {searched.Replicas} replicas, {searched.States:N0} states");
+        string amount = string.Create(CultureInfo.InvariantCulture, $"explored: {searched.Replicas} replicas, {searched.States:N0} {(searched.States == 1 ? "state" : "states")}");
         if (!opinion.Contradicts)
         {
             output.WriteLine(Indent + terminal.Paint(Tone.Faint, $"{amount}{(searched.IsWhole ? ", all there are" : "")}: agrees"));
