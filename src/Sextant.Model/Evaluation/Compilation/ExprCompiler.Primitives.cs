@@ -72,7 +72,7 @@ internal sealed partial class ExprCompiler
     {
         if (index.IsInline && list.TryGet(index.Bits, out Datum element))
             return element;
-        string what = index.Number >= 0 && index.Number < list.Length ? "was never written" : $"lies outside the list, which has {list.Length} element(s)";
+        string what = index.Number.Sign < 0 ? "is negative" : "was never written";
         throw Missing(span, FormattableString.Invariant($"the index {index.Number} {what}"));
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class ExprCompiler
         if (at.Number.Sign < 0)
             throw Missing(span, FormattableString.Invariant($"the index {at.Number} is negative"));
         if (type.IsDense && at.Number > before.Length)
-            throw Missing(span, FormattableString.Invariant($"the index {at.Number} lies beyond the end of the list, which has {before.Length} element(s)"));
+            throw Missing(span, FormattableString.Invariant($"the index {at.Number} lies beyond the end of the list, whose length is {before.Length}"));
         if (at.Number >= long.MaxValue)
             throw new EvaluationFaultException(FaultKind.Bound, span, FormattableString.Invariant($"the index {at.Number} is larger than a list can have"));
         return Sized(before.With(at.Bits, replacement), span);
