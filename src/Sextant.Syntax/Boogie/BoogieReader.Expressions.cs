@@ -8,27 +8,47 @@ using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Boogie.TokenKind>;
 
 namespace Sextant.Syntax.Boogie;
 
-internal sealed partial class BoogieReader
+internal sealed partial class BoogieReader : IOperatorRules<ExprSyntax, BinaryOperator>
 {
-    protected override BinaryOperator? OperatorHere => OperatorTable.FromToken(Current.Kind);
+    private readonly OperatorStack<ExprSyntax, BinaryOperator> _operations;
+    private int _operators;
+    private int _openExpressions;
 
-    protected override int Level(BinaryOperator op) => OperatorTable.Level(op);
+    int IOperatorRules<ExprSyntax, BinaryOperator>.Level(BinaryOperator op) => OperatorTable.Level(op);
 
-    protected override bool GroupsRight(BinaryOperator op) => OperatorTable.GroupsRight(op);
+    bool IOperatorRules<ExprSyntax, BinaryOperator>.GroupsRight(BinaryOperator op) => OperatorTable.GroupsRight(op);
 
-    protected override bool MayChain(BinaryOperator first, BinaryOperator second) => OperatorTable.MayChain(first, second);
+    bool IOperatorRules<ExprSyntax, BinaryOperator>.MayChain(BinaryOperator first, BinaryOperator second) => OperatorTable.MayChain(first, second);
 
-    protected override ExprSyntax Combine(ExprSyntax left, int start, BinaryOperator op, SourceSpan opSpan, ExprSyntax right) =>
+    ExprSyntax IOperatorRules<ExprSyntax, BinaryOperator>.Combine(ExprSyntax left, int start, BinaryOperator op, SourceSpan opSpan, ExprSyntax right) =>
         new ExprSyntax.Binary(SpanFrom(start), op, left, right);
 
-    protected override SourceSpan ReadOperator(BinaryOperator op)
+    private ExprSyntax ParseExpression()
     {
-        SourceSpan span = Current.Span;
-        Advance();
-        return span;
+        if (!Enter())
+            return Missing();
+        if (_openExpressions++ == 0)
+            _operators = 0;
+        int bottom = _operations.Count;
+        bool isMixed = false;
+        int start = Current.Start;
+        ExprSyntax operand = ParseUnary();
+        while (OperatorTable.FromToken(Current.Kind) is { } op && CountOperator())
+        {
+            operand = _operations.Reduce(operand, ref start, bottom, op, ref isMixed);
+            _operations.Push(operand, start, op, Current.Span);
+            Advance();
+            start = Current.Start;
+            operand = ParseUnary();
+        }
+        RejectForeignOperator();
+        operand = _operations.Finish(operand, start, bottom);
+        _openExpressions--;
+        Leave();
+        return operand;
     }
 
-    protected override void ReportMixed(BinaryOperator first, SourceSpan firstSpan, BinaryOperator next)
+    void IOperatorRules<ExprSyntax, BinaryOperator>.ReportMixed(BinaryOperator first, SourceSpan firstSpan, BinaryOperator next)
     {
         string one = OperatorTable.Text(first);
         string other = OperatorTable.Text(next);
@@ -40,7 +60,15 @@ internal sealed partial class BoogieReader
         Report(DiagnosticCodes.AmbiguousOperators, Current.Span, message, help, new DiagnosticLabel(firstSpan, $"the `{one}`"));
     }
 
-    protected override void RejectForeignOperator()
+    private bool CountOperator()
+    {
+        if (++_operators <= ParserBounds.MaxOperators)
+            return true;
+        StopReading(DiagnosticCodes.TooDeep, Current.Span, $"the expression has more than {ParserBounds.MaxOperators} operators");
+        return false;
+    }
+
+    private void RejectForeignOperator()
     {
         switch (Current.Kind)
         {
@@ -53,7 +81,7 @@ internal sealed partial class BoogieReader
         }
     }
 
-    protected override ExprSyntax ParseUnary()
+    private ExprSyntax ParseUnary()
     {
         if (!At(TokenKind.Not) && !At(TokenKind.Minus))
             return ParsePostfix();
@@ -120,5 +148,5 @@ internal sealed partial class BoogieReader
         return ToArray(items);
     }
 
-    protected override ExprSyntax.Missing Missing() => new(new SourceSpan(Current.Start, 0));
+    private ExprSyntax.Missing Missing() => new(new SourceSpan(Current.Start, 0));
 }

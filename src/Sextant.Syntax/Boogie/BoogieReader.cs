@@ -8,13 +8,14 @@ using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Boogie.TokenKind>;
 namespace Sextant.Syntax.Boogie;
 
 /// <summary>The rules of the grammar of annotated Boogie, one method a rule, one file a topic.</summary>
-internal sealed partial class BoogieReader : OperatorParser<TokenKind, ExprSyntax, BinaryOperator>
+internal sealed partial class BoogieReader : DescentParser<TokenKind>
 {
     private static readonly Landmarks Kinds = new(TokenKind.None, TokenKind.EndOfFile, TokenKind.Bad, TokenKind.Semicolon);
 
     public BoogieReader(SourceText source, DiagnosticBag diagnostics)
         : base(source, diagnostics, new BoogieLexer(source, diagnostics), Kinds)
     {
+        _operations = new OperatorStack<ExprSyntax, BinaryOperator>(this);
         Start();
     }
 

@@ -6,24 +6,50 @@ using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Sxt.TokenKind>;
 
 namespace Sextant.Syntax.Sxt;
 
-internal sealed partial class SxtReader
+internal sealed partial class SxtReader : IOperatorRules<ExprSyntax, BinaryOperator>
 {
-    protected override BinaryOperator? OperatorHere => OperatorTable.FromToken(Current.Kind);
+    private readonly OperatorStack<ExprSyntax, BinaryOperator> _operations;
+    private int _operators;
+    private int _openExpressions;
 
-    protected override int Level(BinaryOperator op) => OperatorTable.Level(op);
+    int IOperatorRules<ExprSyntax, BinaryOperator>.Level(BinaryOperator op) => OperatorTable.Level(op);
 
-    protected override bool GroupsRight(BinaryOperator op) => OperatorTable.GroupsRight(op);
+    bool IOperatorRules<ExprSyntax, BinaryOperator>.GroupsRight(BinaryOperator op) => OperatorTable.GroupsRight(op);
 
-    protected override bool MayChain(BinaryOperator first, BinaryOperator second) => OperatorTable.MayChain(first);
+    bool IOperatorRules<ExprSyntax, BinaryOperator>.MayChain(BinaryOperator first, BinaryOperator second) => OperatorTable.MayChain(first);
 
-    protected override ExprSyntax Combine(ExprSyntax left, int start, BinaryOperator op, SourceSpan opSpan, ExprSyntax right) =>
+    ExprSyntax IOperatorRules<ExprSyntax, BinaryOperator>.Combine(ExprSyntax left, int start, BinaryOperator op, SourceSpan opSpan, ExprSyntax right) =>
         new ExprSyntax.Binary(SpanFrom(start), op, opSpan, left, right);
 
-    protected override void ReportMixed(BinaryOperator first, SourceSpan firstSpan, BinaryOperator next) =>
+    void IOperatorRules<ExprSyntax, BinaryOperator>.ReportMixed(BinaryOperator first, SourceSpan firstSpan, BinaryOperator next) =>
         Report(DiagnosticCodes.AmbiguousOperators, Current.Span, $"`{OperatorTable.Text(next)}` cannot follow `{OperatorTable.Text(first)}`: a relation compares two values",
             "join two relations with `&&`, or put one of the two into parentheses", new DiagnosticLabel(firstSpan, $"the `{OperatorTable.Text(first)}`"));
 
-    protected override SourceSpan ReadOperator(BinaryOperator op)
+    private ExprSyntax ParseExpression()
+    {
+        if (!Enter())
+            return Missing();
+        if (_openExpressions++ == 0)
+            _operators = 0;
+        int bottom = _operations.Count;
+        bool isMixed = false;
+        int start = Current.Start;
+        ExprSyntax operand = ParseUnary();
+        while (OperatorTable.FromToken(Current.Kind) is { } op && CountOperator())
+        {
+            operand = _operations.Reduce(operand, ref start, bottom, op, ref isMixed);
+            _operations.Push(operand, start, op, ReadOperator(op));
+            start = Current.Start;
+            operand = ParseUnary();
+        }
+        RejectForeignOperator();
+        operand = _operations.Finish(operand, start, bottom);
+        _openExpressions--;
+        Leave();
+        return operand;
+    }
+
+    private SourceSpan ReadOperator(BinaryOperator op)
     {
         SourceSpan span = Current.Span;
         Advance();
@@ -34,7 +60,15 @@ internal sealed partial class SxtReader
         return span;
     }
 
-    protected override void RejectForeignOperator()
+    private bool CountOperator()
+    {
+        if (++_operators <= ParserBounds.MaxOperators)
+            return true;
+        StopReading(DiagnosticCodes.TooDeep, Current.Span, $"the expression has more than {ParserBounds.MaxOperators} operators");
+        return false;
+    }
+
+    private void RejectForeignOperator()
     {
         if (At(TokenKind.Question) || At(TokenKind.Bang))
             Fail($"`{TextOf(Current)}` has no meaning here", At(TokenKind.Question) && StartsOperand(Ahead(1).Kind)
@@ -42,7 +76,7 @@ internal sealed partial class SxtReader
                 : "`?`, `+` and `!` stand behind the call of an object's method, `o.m(x)!`; negation `!` stands in front");
     }
 
-    protected override ExprSyntax ParseUnary()
+    private ExprSyntax ParseUnary()
     {
         if (!At(TokenKind.Bang) && !At(TokenKind.Minus))
             return ParsePostfix();
@@ -156,5 +190,5 @@ internal sealed partial class SxtReader
         return new ExprSyntax.Retried(SpanFrom(start), call, retry);
     }
 
-    protected override ExprSyntax.Missing Missing() => new(Nowhere);
+    private ExprSyntax.Missing Missing() => new(Nowhere);
 }

@@ -8,7 +8,7 @@ using Token = Sextant.Syntax.Parsing.Token<Sextant.Syntax.Sxt.TokenKind>;
 namespace Sextant.Syntax.Sxt;
 
 /// <summary>The rules of the grammar, one method a rule, one file a topic.</summary>
-internal sealed partial class SxtReader : OperatorParser<TokenKind, ExprSyntax, BinaryOperator>
+internal sealed partial class SxtReader : DescentParser<TokenKind>
 {
     private static readonly Landmarks Kinds = new(TokenKind.None, TokenKind.EndOfFile, TokenKind.Bad, TokenKind.Semicolon);
 
@@ -18,6 +18,7 @@ internal sealed partial class SxtReader : OperatorParser<TokenKind, ExprSyntax, 
         : base(source, diagnostics, lexer, Kinds)
     {
         _lexer = lexer;
+        _operations = new OperatorStack<ExprSyntax, BinaryOperator>(this);
         Start();
     }
 
