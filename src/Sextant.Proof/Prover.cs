@@ -20,6 +20,12 @@ internal sealed class Prover
     /// <summary>A refutation searches for a model, which takes more steps than a proof by matching.</summary>
     private const int RefutationFactor = 4;
 
+    /// <summary>
+    /// Matching on a goal that does not hold often goes on until its limit, and nearly all that it proves it proves early. So the
+    /// first try gets this part of the limit, and what small worlds do not refute then gets all of it.
+    /// </summary>
+    private const int FirstTryDivisor = 20;
+
     private readonly ReplicatedObject _object;
     private readonly TheoryEncoder _theory;
     private readonly string _prelude;
@@ -40,7 +46,7 @@ internal sealed class Prover
         _options = options;
         _log = options.QueryLogDirectory is null ? null : new QueryLog(Path.Combine(options.QueryLogDirectory, obj.Name), options.Solver.Kind, options.ResourceLimit);
         _axioms = new Lazy<AxiomConsistency>(() => CheckAxioms(cancellation));
-        _refuter = new Lazy<Refuter>(() => new Refuter(_axioms.Value, instances, pool, options.ResourceLimit * RefutationFactor, _log));
+        _refuter = new Lazy<Refuter>(() => new Refuter(_axioms.Value, instances, pool, options.ResourceLimit * RefutationFactor, _log) { ProvesAgain = ProvesAgain });
     }
 
     /// <summary>Whether the axioms can hold; asked once.</summary>
@@ -60,7 +66,7 @@ internal sealed class Prover
         string name = string.Create(CultureInfo.InvariantCulture, $"{number:000}-{obligation.Kind}-{obligation.Subject.First?.Name ?? "object"}{(obligation.Subject.Second is { } with ? $"-{with.Name}" : "")}");
         if (obligation.Rule.AsksForExample)
             return points.SelectMany((p, i) => p.Goals.Select((_, g) => new OpenGoal(obligation, p, i, g, $"{name}-{i}-{g}"))).Select(g => _refuter.Value.FindExample(g, cancellation)).OfType<ClauseFinding>().ToEquatable();
-        List<OpenGoal> open = FindUnproved(_prelude, obligation, points, name, cancellation);
+        List<OpenGoal> open = FindUnproved(_prelude, obligation, points, name, Math.Max(1, _options.ResourceLimit / FirstTryDivisor), cancellation);
         if (open.Count > 0 && obligation.Rule is StaleRule { KnowsNoPast: true } && OwnPast(name, cancellation) is { Count: > 0 } past)
             return Decide(State(new StaleRule(past), obligation.Subject), number, cancellation);
         return
@@ -90,7 +96,7 @@ internal sealed class Prover
         {
             var rule = new OwnPastRule(candidates);
             return rule.Subjects(_object).Select(s => State(rule, s))
-                .SelectMany(o => FindUnproved(_prelude, o, GoalPoint.Of(o.Script), $"{name}-past-{candidates.Count}-{o.Subject.Name}", cancellation))
+                .SelectMany(o => FindUnproved(_prelude, o, GoalPoint.Of(o.Script), $"{name}-past-{candidates.Count}-{o.Subject.Name}", _options.ResourceLimit, cancellation))
                 .Select(g => g.Goal.Clause.Name!).ToHashSet(StringComparer.Ordinal);
         });
         return houdini.Reduce(Houdini.Named(_object.Merge.Operation.Requires.Where(r => !r.IsFree)));
@@ -103,23 +109,34 @@ internal sealed class Prover
     /// </summary>
     private IEnumerable<OpenGoal> ProvedFromContradictions(Obligation obligation, ImmutableArray<GoalPoint> points, List<OpenGoal> open, string name, CancellationToken cancellation)
     {
-        bool asPublished = _options is { Obligations: ObligationSet.Soteria, Solver.Kind: SolverKind.Z3 };
-        if (asPublished || _axioms.Value.Contradictions.Count == 0)
+        if (TakesContradictions || _axioms.Value.Contradictions.Count == 0)
             return [];
         HashSet<(int, int)> known = [.. open.Select(g => (g.PointIndex, g.GoalIndex))];
-        return FindUnproved(_refuter.Value.Prelude, obligation, points, name + "-consistent", cancellation).Where(g => !known.Contains((g.PointIndex, g.GoalIndex)));
+        return FindUnproved(_refuter.Value.Prelude, obligation, points, name + "-consistent", _options.ResourceLimit, cancellation).Where(g => !known.Contains((g.PointIndex, g.GoalIndex)));
+    }
+
+    /// <summary>Whether a proof from axioms that contradict each other counts, as it does for the published tool.</summary>
+    private bool TakesContradictions => _options is { Obligations: ObligationSet.Soteria, Solver.Kind: SolverKind.Z3 };
+
+    /// <summary>Asks once more with all of the limit, in a session that may have been used for a search.</summary>
+    private bool ProvesAgain(SolverSession session, OpenGoal open, CancellationToken cancellation)
+    {
+        string prelude = TakesContradictions ? _prelude : _refuter.Value.Prelude;
+        Conversation conversation = Begin(session, prelude, _options.ResourceLimit);
+        conversation.Tell(open.Point.Known);
+        return Holds(conversation, [prelude, .. open.Point.Known], open.Goal.Negation, $"{open.Name}-again", cancellation);
     }
 
     private const string FromContradictions = "it follows only from axioms that contradict each other";
 
     /// <summary>The goals that matching does not prove, in order. A session that dies is replaced, and its goal left open.</summary>
-    private List<OpenGoal> FindUnproved(string prelude, Obligation obligation, ImmutableArray<GoalPoint> points, string name, CancellationToken cancellation)
+    private List<OpenGoal> FindUnproved(string prelude, Obligation obligation, ImmutableArray<GoalPoint> points, string name, long resourceLimit, CancellationToken cancellation)
     {
         var open = new List<OpenGoal>();
         SolverSession? session = _pool.Rent(cancellation);
         try
         {
-            Conversation conversation = Begin(session, prelude);
+            Conversation conversation = Begin(session, prelude, resourceLimit);
             for (int i = 0; i < points.Length; i++)
             {
                 GoalPoint point = points[i];
@@ -129,7 +146,7 @@ internal sealed class Prover
                     _pool.Return(session);
                     session = null;
                     session = _pool.Rent(cancellation);
-                    conversation = Begin(session, prelude);
+                    conversation = Begin(session, prelude, resourceLimit);
                 }
 
                 conversation.Tell(point.Known);
@@ -153,9 +170,9 @@ internal sealed class Prover
         return open;
     }
 
-    private Conversation Begin(SolverSession session, string prelude)
+    private static Conversation Begin(SolverSession session, string prelude, long resourceLimit)
     {
-        session.Reset(Instantiation.PatternsOnly, _options.ResourceLimit, seed: 0);
+        session.Reset(Instantiation.PatternsOnly, resourceLimit, seed: 0);
         session.Send(prelude);
         return new Conversation(session);
     }

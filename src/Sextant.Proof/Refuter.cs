@@ -19,6 +19,9 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
     private readonly TheoryEncoder _example = new(axioms.Example, instances);
     private readonly BoundedSearch _search = new(axioms.Example, instances, resourceLimit, log);
 
+    /// <summary>Whether the prover proves the goal when it spares no effort; asked of what no small world refutes.</summary>
+    public required Func<SolverSession, OpenGoal, CancellationToken, bool> ProvesAgain { private get; init; }
+
     /// <summary>Null when there is no model in which the goal fails, and it is proved after all.</summary>
     public ClauseFinding? Refute(OpenGoal open, CancellationToken cancellation)
     {
@@ -58,6 +61,8 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
     private ClauseFinding? Refute(SolverSession session, OpenGoal open, CancellationToken cancellation)
     {
         FiniteScope? scope = _search.Find(session, open, cancellation);
+        if (scope is null && session.IsAlive && ProvesAgain(session, open, cancellation))
+            return null;
         CheckAnswer answer = scope is null ? AskForModel(session, open, cancellation) : CheckAnswer.Sat;
         if (answer.Status == SatStatus.Unsat)
             return null;
