@@ -66,7 +66,7 @@ internal sealed class Prover
         string name = string.Create(CultureInfo.InvariantCulture, $"{number:000}-{obligation.Kind}-{obligation.Subject.First?.Name ?? "object"}{(obligation.Subject.Second is { } with ? $"-{with.Name}" : "")}");
         if (obligation.Rule.AsksForExample)
             return points.SelectMany((p, i) => p.Goals.Select((_, g) => new OpenGoal(obligation, p, i, g, $"{name}-{i}-{g}"))).Select(g => _refuter.Value.FindExample(g, cancellation)).OfType<ClauseFinding>().ToEquatable();
-        List<OpenGoal> open = FindUnproved(_prelude, obligation, points, name, Math.Max(1, _options.ResourceLimit / FirstTryDivisor), cancellation);
+        List<OpenGoal> open = FindUnproved(_prelude, obligation, points, name, FirstLimit, cancellation);
         if (open.Count > 0 && obligation.Rule is StaleRule { KnowsNoPast: true } && OwnPast(name, cancellation) is { Count: > 0 } past)
             return Decide(State(new StaleRule(past), obligation.Subject), number, cancellation);
         return
@@ -114,6 +114,9 @@ internal sealed class Prover
         HashSet<(int, int)> known = [.. open.Select(g => (g.PointIndex, g.GoalIndex))];
         return FindUnproved(_refuter.Value.Prelude, obligation, points, name + "-consistent", _options.ResourceLimit, cancellation).Where(g => !known.Contains((g.PointIndex, g.GoalIndex)));
     }
+
+    /// <summary>Zero is no limit, and stays none.</summary>
+    private long FirstLimit => _options.ResourceLimit == 0 ? 0 : Math.Max(1, _options.ResourceLimit / FirstTryDivisor);
 
     /// <summary>Whether a proof from axioms that contradict each other counts, as it does for the published tool.</summary>
     private bool TakesContradictions => _options is { Obligations: ObligationSet.Soteria, Solver.Kind: SolverKind.Z3 };

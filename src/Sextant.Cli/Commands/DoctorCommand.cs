@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using Sextant.Proof.Smt;
+using Sextant.Reporting.Json;
 
 namespace Sextant.Cli.Commands;
 
@@ -50,29 +50,22 @@ internal static class DoctorCommand
         }
     }
 
-    private static void WriteJson(Stream output, Tool[] tools)
+    private static void WriteJson(Stream output, Tool[] tools) => JsonDocumentFrame.Write(output, SextantVersion.Text, json =>
     {
-        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        json.WriteStartArray("tools");
+        foreach (Tool tool in tools)
         {
             json.WriteStartObject();
-            json.WriteString("sextant", SextantVersion.Text);
-            json.WriteStartArray("tools");
-            foreach (Tool tool in tools)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", tool.Name);
-                json.WriteBoolean("required", tool.IsRequired);
-                json.WriteBoolean("found", tool.Path is not null);
-                json.WriteString("version", tool.Version);
-                json.WriteString("path", tool.Path);
-                json.WriteString("note", tool.Note);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
+            json.WriteString("name", tool.Name);
+            json.WriteBoolean("required", tool.IsRequired);
+            json.WriteBoolean("found", tool.Path is not null);
+            json.WriteString("version", tool.Version);
+            json.WriteString("path", tool.Path);
+            json.WriteString("note", tool.Note);
             json.WriteEndObject();
         }
-        output.WriteByte((byte)'\n');
-    }
+        json.WriteEndArray();
+    });
 
     /// <summary>Something that Sextant runs with; without a path it is missing, and the note says how to get it.</summary>
     private sealed record Tool(string Name, bool IsRequired, string? Version, string? Path, string Note);

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
+using Sextant.Reporting.Json;
 using Sextant.Runtime.Trees.Tracing;
 
 namespace Sextant.Cli.Commands;
@@ -86,7 +86,7 @@ internal static class TreeReplayCommand
             host.Output.WriteLine($"error: {problem.Message}\n  --> {problem.File}:{problem.Line.ToString(CultureInfo.InvariantCulture)}:1");
             return ExitCode.Wrong;
         }
-        Write(host.OutputBytes, json =>
+        JsonDocumentFrame.Write(host.OutputBytes, SextantVersion.Text, json =>
         {
             json.WriteString("verdict", "error");
             json.WriteStartArray("diagnostics");
@@ -102,7 +102,7 @@ internal static class TreeReplayCommand
         return ExitCode.Wrong;
     }
 
-    private static void WriteJson(Stream output, ReplayResult result, ReplayPolicy policy, bool isTimed) => Write(output, json =>
+    private static void WriteJson(Stream output, ReplayResult result, ReplayPolicy policy, bool isTimed) => JsonDocumentFrame.Write(output, SextantVersion.Text, json =>
     {
         json.WriteString("policy", NameOf(policy));
         json.WriteNumber("replicas", result.Replicas);
@@ -117,18 +117,6 @@ internal static class TreeReplayCommand
         json.WriteNumber("local_ms", Math.Round(result.LocalMilliseconds, 3));
         json.WriteNumber("merge_ms", Math.Round(result.MergeMilliseconds, 3));
     });
-
-    private static void Write(Stream output, Action<Utf8JsonWriter> members)
-    {
-        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
-        {
-            json.WriteStartObject();
-            json.WriteString("sextant", SextantVersion.Text);
-            members(json);
-            json.WriteEndObject();
-        }
-        output.WriteByte((byte)'\n');
-    }
 
     private static void WriteText(TextWriter output, ReplayResult result, bool isTimed)
     {

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sextant.Model.Results;
 
@@ -7,24 +6,10 @@ namespace Sextant.Reporting.Json;
 /// <summary>A search as one JSON document; docs/json.md is its contract.</summary>
 public static class JsonExploration
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    public static void Write(Stream output, ExplorationRun run)
-    {
-        using (var json = new Utf8JsonWriter(output, Options))
-            WriteRun(json, run);
-        output.WriteByte((byte)'\n');
-    }
+    public static void Write(Stream output, ExplorationRun run) => JsonDocumentFrame.Write(output, run.Version, json => WriteRun(json, run));
 
     private static void WriteRun(Utf8JsonWriter json, ExplorationRun run)
     {
-        json.WriteStartObject();
-        json.WriteString("sextant", run.Version);
         json.WriteString("file", run.Source.Path);
         json.WriteStartArray("options");
         foreach (string option in run.Options)
@@ -49,8 +34,6 @@ public static class JsonExploration
 
             json.WriteEndArray();
         }
-
-        json.WriteEndObject();
     }
 
     private static void WriteApp(Utf8JsonWriter json, ExplorationRun run, ExplorationReport app)

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sextant.Model.Results;
 using Sextant.Syntax.Diagnostics;
@@ -9,25 +8,10 @@ namespace Sextant.Reporting.Json;
 /// <summary>A run's answer as one JSON document; docs/json.md is its contract.</summary>
 public static class JsonReport
 {
-    /// <summary>Text stays readable: only what JSON itself requires is escaped. The output is never embedded in HTML as it is.</summary>
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    public static void Write(Stream output, RunResult run)
-    {
-        using (var json = new Utf8JsonWriter(output, Options))
-            WriteRun(json, run);
-        output.WriteByte((byte)'\n');
-    }
+    public static void Write(Stream output, RunResult run) => JsonDocumentFrame.Write(output, run.Version, json => WriteRun(json, run));
 
     private static void WriteRun(Utf8JsonWriter json, RunResult run)
     {
-        json.WriteStartObject();
-        json.WriteString("sextant", run.Version);
         if (run.IsList)
         {
             json.WriteString("verdict", ResultNames.Of(run.Verdict, run.Goal));
@@ -44,7 +28,6 @@ public static class JsonReport
         {
             WriteFile(json, run.Goal, run.Files[0]);
         }
-        json.WriteEndObject();
     }
 
     private static void WriteFile(Utf8JsonWriter json, RunGoal goal, FileResult file)

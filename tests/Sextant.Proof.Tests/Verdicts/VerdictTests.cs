@@ -31,6 +31,34 @@ public sealed class VerdictTests
         verification.Report.Findings.ShouldNotContain(f => f.Verdict == Verdict.Refuted);
     }
 
+    /// <summary>Small worlds come between the first try at a proof and the last, which asks by patterns only like the first.</summary>
+    [Fact]
+    public void A_proof_that_needs_nearly_all_of_the_limit_is_found_without_a_search_for_models()
+    {
+        const string Grow = "procedure add(n: int) modifies x; requires n >= 0; ensures x == old(x) + n; { x := x + n; }";
+        Model.Objects.ReplicatedObject counter = Specifications.Bind(Specifications.Counter(operations: Grow));
+        for (long limit = 500; limit < 2_000_000; limit += limit / 4)
+        {
+            DirectoryInfo log = Directory.CreateTempSubdirectory();
+            try
+            {
+                using Verifier verifier = Specifications.NewVerifier(2, resourceLimit: limit, log: log.FullName);
+                if (verifier.Verify(counter, null, CancellationToken.None).Report.Findings.Any(f => f.Verdict != Verdict.Proved))
+                    continue;
+                string[] asked = [.. log.GetFiles("*.smt2", SearchOption.AllDirectories).Select(f => f.Name)];
+                asked.ShouldContain(name => name.EndsWith("-again.smt2", StringComparison.Ordinal));
+                asked.ShouldNotContain(name => name.EndsWith("-model.smt2", StringComparison.Ordinal));
+                return;
+            }
+            finally
+            {
+                log.Delete(recursive: true);
+            }
+        }
+
+        Assert.Fail("no limit is enough");
+    }
+
     [Fact]
     public void The_same_file_gives_the_same_report_whatever_the_parallelism_and_whatever_ran_before()
     {

@@ -3,40 +3,35 @@ using Sextant.Coordination.Conflicts;
 using Sextant.Coordination.Lattice;
 using Sextant.Coordination.Search;
 using Sextant.Coordination.Simulation;
+using Sextant.Reporting.Json;
 
 namespace Sextant.Cli.Commands.Coordination;
 
 /// <summary>The answer as one JSON document; docs/coordinate.md tells its keys.</summary>
 internal static class CoordinationJson
 {
-    public static void Write(Stream output, CoordinationAnswer answer)
-    {
-        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
-        {
-            json.WriteStartObject();
-            json.WriteString("sextant", SextantVersion.Text);
-            json.WriteString("file", answer.File);
-            json.WriteString("verdict", answer.Found.IsOptimal ? "proved" : "unknown");
-            json.WriteStartArray("conflicts");
-            foreach (ConflictPair pair in answer.Problem.Conflicts.Pairs)
-                WriteConflict(json, pair);
-            json.WriteEndArray();
-            json.WriteStartArray("components");
-            foreach (ComponentResult part in answer.Found.Components)
-                WriteStrings(json, part.Problem.Conflicts.Operations);
-            json.WriteEndArray();
-            WriteSearch(json, answer);
-            json.WritePropertyName("best");
-            WritePlan(json, answer, new CostedPlan(answer.Found.Plan, answer.Found.Cost));
-            json.WriteStartArray("ranking");
-            foreach (CostedPlan plan in answer.Ranking)
-                WritePlan(json, answer, plan);
-            json.WriteEndArray();
-            WriteSimulated(json, answer);
-            json.WriteEndObject();
-        }
+    public static void Write(Stream output, CoordinationAnswer answer) => JsonDocumentFrame.Write(output, SextantVersion.Text, json => WriteAnswer(json, answer));
 
-        output.WriteByte((byte)'\n');
+    private static void WriteAnswer(Utf8JsonWriter json, CoordinationAnswer answer)
+    {
+        json.WriteString("file", answer.File);
+        json.WriteString("verdict", answer.Found.IsOptimal ? "proved" : "unknown");
+        json.WriteStartArray("conflicts");
+        foreach (ConflictPair pair in answer.Problem.Conflicts.Pairs)
+            WriteConflict(json, pair);
+        json.WriteEndArray();
+        json.WriteStartArray("components");
+        foreach (ComponentResult part in answer.Found.Components)
+            WriteStrings(json, part.Problem.Conflicts.Operations);
+        json.WriteEndArray();
+        WriteSearch(json, answer);
+        json.WritePropertyName("best");
+        WritePlan(json, answer, new CostedPlan(answer.Found.Plan, answer.Found.Cost));
+        json.WriteStartArray("ranking");
+        foreach (CostedPlan plan in answer.Ranking)
+            WritePlan(json, answer, plan);
+        json.WriteEndArray();
+        WriteSimulated(json, answer);
     }
 
     private static void WriteConflict(Utf8JsonWriter json, ConflictPair pair)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Sextant.Exploration.AtomicObjects;
 using Sextant.Exploration.Search;
+using Sextant.Reporting.Json;
 
 namespace Sextant.Cli.Commands.Exploration;
 
@@ -88,34 +89,26 @@ internal sealed record KernelExploration(KernelBounds Bounds, Level Level, Searc
     private IEnumerable<(string Name, long Value)> StatedBounds() =>
         [("nodes", Bounds.Nodes), ("max_time", Bounds.MaxTime), ("max_caches", Bounds.MaxCaches), ("push_quorum", Bounds.PushQuorum), .. Plan.Stated()];
 
-    private void WriteJson(Stream output, SearchResult result, double? seconds)
+    private void WriteJson(Stream output, SearchResult result, double? seconds) => JsonDocumentFrame.Write(output, SextantVersion.Text, json =>
     {
-        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
-        {
-            json.WriteStartObject();
-            json.WriteString("sextant", SextantVersion.Text);
-            json.WriteString("verdict", VerdictOf(result));
-            json.WriteStartObject("bounds");
-            json.WriteString("level", NameOf(Level));
-            foreach ((string name, long value) in StatedBounds())
-                json.WriteNumber(name, value);
-            json.WriteEndObject();
-            json.WriteNumber("states", result.States);
-            json.WriteNumber("transitions", result.Transitions);
-            json.WriteNumber("depth", result.Depth);
-            json.WriteBoolean("complete", result.End == SearchEnd.Complete);
-            WriteSeed(json);
-            if (seconds is { } s)
-                json.WriteNumber("seconds", Math.Round(s, 3));
-            json.WriteStartArray("properties");
-            foreach (PropertyResult property in result.Properties)
-                WriteProperty(json, property);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        output.WriteByte((byte)'\n');
-    }
+        json.WriteString("verdict", VerdictOf(result));
+        json.WriteStartObject("bounds");
+        json.WriteString("level", NameOf(Level));
+        foreach ((string name, long value) in StatedBounds())
+            json.WriteNumber(name, value);
+        json.WriteEndObject();
+        json.WriteNumber("states", result.States);
+        json.WriteNumber("transitions", result.Transitions);
+        json.WriteNumber("depth", result.Depth);
+        json.WriteBoolean("complete", result.End == SearchEnd.Complete);
+        WriteSeed(json);
+        if (seconds is { } s)
+            json.WriteNumber("seconds", Math.Round(s, 3));
+        json.WriteStartArray("properties");
+        foreach (PropertyResult property in result.Properties)
+            WriteProperty(json, property);
+        json.WriteEndArray();
+    });
 
     private void WriteSeed(Utf8JsonWriter json)
     {

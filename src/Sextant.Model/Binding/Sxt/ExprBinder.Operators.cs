@@ -47,7 +47,7 @@ internal sealed partial class ExprBinder
     {
         Expr? left = Condition(binary.Left, names);
         Expr? right = Condition(binary.Right, names);
-        return left is null || right is null ? null : new Typed(Formula.Condition(Heads[binary.Operator], left, right, binary.Span), SxtType.Boolean);
+        return left is null || right is null ? null : new Typed(Formula.Condition(Formula.Head(binary.Operator), left, right, binary.Span), SxtType.Boolean);
     }
 
     private Typed? Arithmetic(ExprSyntax.Binary binary, Names names, SxtType? expected)
@@ -59,14 +59,14 @@ internal sealed partial class ExprBinder
         if (left is null || right is null)
             return null;
         bool staysNatural = left.Type is SxtType.Nat && right.Type is SxtType.Nat && binary.Operator != BinaryOperator.Subtract;
-        return new Typed(new Expr.Binary(Heads[binary.Operator], left.Expr, right.Expr, DataType.Integer, binary.Span), staysNatural ? SxtType.Natural : SxtType.Integer);
+        return new Typed(new Expr.Binary(Formula.Head(binary.Operator), left.Expr, right.Expr, DataType.Integer, binary.Span), staysNatural ? SxtType.Natural : SxtType.Integer);
     }
 
     private Typed? Comparison(ExprSyntax.Binary binary, Names names)
     {
         if (Sides(binary, names) is not var (left, right))
             return null;
-        return Compare(Heads[binary.Operator], left, right, binary.Span) is { } condition ? new Typed(condition, SxtType.Boolean) : null;
+        return Compare(Formula.Head(binary.Operator), left, right, binary.Span) is { } condition ? new Typed(condition, SxtType.Boolean) : null;
     }
 
     private Expr? Compare(Op op, Typed left, Typed right, SourceSpan span)
@@ -127,21 +127,4 @@ internal sealed partial class ExprBinder
     }
 
     private static DatatypeConstructor? IsCase(Expr expression) => expression is Expr.Construct { Arguments.Count: 0 } built ? built.Constructor : null;
-
-    private static readonly Dictionary<BinaryOperator, Op> Heads = new()
-    {
-        [BinaryOperator.Equivalent] = Op.Equivalent,
-        [BinaryOperator.Implies] = Op.Implies,
-        [BinaryOperator.And] = Op.And,
-        [BinaryOperator.Or] = Op.Or,
-        [BinaryOperator.Less] = Op.Less,
-        [BinaryOperator.LessOrEqual] = Op.LessOrEqual,
-        [BinaryOperator.Greater] = Op.Greater,
-        [BinaryOperator.GreaterOrEqual] = Op.GreaterOrEqual,
-        [BinaryOperator.Add] = Op.Add,
-        [BinaryOperator.Subtract] = Op.Subtract,
-        [BinaryOperator.Multiply] = Op.Multiply,
-        [BinaryOperator.Divide] = Op.IntegerDivide,
-        [BinaryOperator.Modulo] = Op.Modulo,
-    };
 }

@@ -1,6 +1,7 @@
 using Sextant.Model.Expressions;
 using Sextant.Model.Types;
 using Sextant.Syntax.Text;
+using Written = Sextant.Syntax.Sxt.Ast.BinaryOperator;
 
 namespace Sextant.Model.Binding.Sxt;
 
@@ -16,6 +17,25 @@ internal static class Formula
     public static Expr Not(Expr operand) => operand is Expr.Unary { Operator: UnaryOperator.Not } twice
         ? twice.Operand
         : new Expr.Unary(UnaryOperator.Not, operand, DataType.Boolean, operand.Span);
+
+    /// <summary>What an operator of the language means where it compares, joins or computes; equality, membership and sums of collections are made otherwise.</summary>
+    public static BinaryOperator Head(Written op) => op switch
+    {
+        Written.Equivalent => BinaryOperator.Equivalent,
+        Written.Implies => BinaryOperator.Implies,
+        Written.And => BinaryOperator.And,
+        Written.Or => BinaryOperator.Or,
+        Written.Less => BinaryOperator.Less,
+        Written.LessOrEqual => BinaryOperator.LessOrEqual,
+        Written.Greater => BinaryOperator.Greater,
+        Written.GreaterOrEqual => BinaryOperator.GreaterOrEqual,
+        Written.Add => BinaryOperator.Add,
+        Written.Subtract => BinaryOperator.Subtract,
+        Written.Multiply => BinaryOperator.Multiply,
+        Written.Divide => BinaryOperator.IntegerDivide,
+        Written.Modulo => BinaryOperator.Modulo,
+        _ => throw new ArgumentOutOfRangeException(nameof(op), op, "not an operator with one meaning"),
+    };
 
     public static Expr Condition(BinaryOperator op, Expr left, Expr right, SourceSpan span) => new Expr.Binary(op, left, right, DataType.Boolean, span);
 

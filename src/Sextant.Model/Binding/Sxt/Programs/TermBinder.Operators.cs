@@ -38,7 +38,7 @@ internal sealed partial class TermBinder
             case BinaryOperator.Add or BinaryOperator.Subtract:
                 return Infer(binary.Left, place) is { } left && Infer(binary.Right, place) is { } right ? Added(binary.Operator == BinaryOperator.Add, left, right, binary.Span) : null;
             default:
-                return Bind(binary.Left, place, SxtType.Integer) is { } a && Bind(binary.Right, place, SxtType.Integer) is { } b ? Arithmetic(Heads[binary.Operator], a, b, binary.Span) : null;
+                return Bind(binary.Left, place, SxtType.Integer) is { } a && Bind(binary.Right, place, SxtType.Integer) is { } b ? Arithmetic(Formula.Head(binary.Operator), a, b, binary.Span) : null;
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed partial class TermBinder
             return null;
         SourceSpan span = binary.Span;
         if (calls.Count == 0)
-            return new Term(SxtType.Boolean, span, () => Formula.Condition(Heads[binary.Operator], left.Value(), right!.Value(), span));
+            return new Term(SxtType.Boolean, span, () => Formula.Condition(Formula.Head(binary.Operator), left.Value(), right!.Value(), span));
         if (binary.Operator == BinaryOperator.Equivalent)
         {
             place.Before!.AddRange(calls);
@@ -138,7 +138,7 @@ internal sealed partial class TermBinder
         Term? right = Infer(binary.Right, place);
         if (left is null || inference.Expect(right, left.Type, new DiagnosticLabel(left.Span, "because of this")) is null)
             return null;
-        return Ordered(Heads[binary.Operator], left, right!, binary.Span, (a, b, condition) => condition, SxtType.Boolean);
+        return Ordered(Formula.Head(binary.Operator), left, right!, binary.Span, (a, b, condition) => condition, SxtType.Boolean);
     }
 
     /// <param name="make">From both sides and the condition that compares them.</param>
@@ -192,19 +192,4 @@ internal sealed partial class TermBinder
         new(type, span, () => new Expr.Primitive(op, arguments.Select(a => a.Value()).ToEquatable(), Inference.Resolve(type).Data, span));
 
     private static Term Taken(Term left, SxtType.Collection type, Term right, SourceSpan span) => Primitive(PrimitiveOperator.Difference, type, span, left, right);
-
-    private static readonly Dictionary<BinaryOperator, Op> Heads = new()
-    {
-        [BinaryOperator.Equivalent] = Op.Equivalent,
-        [BinaryOperator.Implies] = Op.Implies,
-        [BinaryOperator.And] = Op.And,
-        [BinaryOperator.Or] = Op.Or,
-        [BinaryOperator.Less] = Op.Less,
-        [BinaryOperator.LessOrEqual] = Op.LessOrEqual,
-        [BinaryOperator.Greater] = Op.Greater,
-        [BinaryOperator.GreaterOrEqual] = Op.GreaterOrEqual,
-        [BinaryOperator.Multiply] = Op.Multiply,
-        [BinaryOperator.Divide] = Op.IntegerDivide,
-        [BinaryOperator.Modulo] = Op.Modulo,
-    };
 }
