@@ -21,7 +21,7 @@ internal sealed class GroupChecks
         ReplicatedObject obj = steps.Object;
         var properties = new List<GroupProperty>();
         properties.AddRange(obj.Invariant.Concat(reliance).Select(c => new GroupProperty(CheckKind.Initial, null, c)));
-        foreach (Operation operation in obj.Operations.Append(obj.Merge.Operation))
+        foreach (Operation operation in obj.Routines)
         {
             properties.AddRange(obj.Invariant.Select(c => new GroupProperty(CheckKind.Safety, operation, c)));
             properties.AddRange(reliance.Select(c => new GroupProperty(CheckKind.Stability, operation, c)));

@@ -54,7 +54,7 @@ public sealed class ReplicaGroup : IModel
     public static string? WhyNot(ReplicatedObject obj) =>
         obj.Initial.Count == 0 ? "nothing says in which state replicas begin"
         : obj.Coordination.Count > 0 ? "its operations hold locks, which are not yet run"
-        : obj.Propagation == Propagation.Operations ? "its replicas send each other operations"
+        : obj.Propagation is Propagation.Operations ? "its replicas send each other operations"
         : obj.Theory.Constants.Count > 0 ? "it depends on constants without values"
         : obj.Theory.Functions.Any(f => f.Meaning is FunctionMeaning.Uninterpreted) ? "it depends on functions without definitions"
         : null;
