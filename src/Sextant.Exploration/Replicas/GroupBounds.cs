@@ -15,6 +15,9 @@ public sealed record GroupBounds(int Replicas, SmallDomain Domain)
     /// <summary>Elements of every uninterpreted type that is not the replicas' own.</summary>
     public int SortSize { get; init; } = 2;
 
+    /// <summary>How many runs of a replica can put something into observed-remove sets and registers.</summary>
+    public int RunsOfReplica { get; init; } = 4;
+
     /// <summary>Whether a message may be kept and arrive later, when its sender has long gone on.</summary>
     public bool HasOldMessages { get; init; } = true;
 }

@@ -40,7 +40,7 @@ public static class GroupTrace
 
     private static string Told(ReplicaGroup group, GroupAction action, GroupState before) => action switch
     {
-        GroupAction.Run run => $"{run.Operation.Name}({string.Join(", ", run.Arguments.Zip(run.Operation.Parameters, (a, p) => group.Model.Evaluator.Show(a, p.Type, group.Model.Object.Notation)))})",
+        GroupAction.Run run => $"{run.Operation.Name}({string.Join(", ", run.Arguments.Zip(run.Operation.Given, (a, p) => group.Model.Evaluator.Show(a, p.Type, group.Model.Object.Notation)))})",
         GroupAction.Merge merge => $"merge ← {NameOf(merge.From)}",
         GroupAction.Send => "send",
         GroupAction.Receive => $"merge ← what {NameOf(before.Message!.Sender)} sent",

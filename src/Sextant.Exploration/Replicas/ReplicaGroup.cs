@@ -5,6 +5,7 @@ using Sextant.Model.Evaluation.Replicas;
 using Sextant.Model.Evaluation.Values;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
+using Sextant.Model.Types;
 
 namespace Sextant.Exploration.Replicas;
 
@@ -56,15 +57,28 @@ public sealed class ReplicaGroup : IModel
         : obj.Coordination.Count > 0 ? "its operations hold locks, which are not yet run"
         : obj.Propagation is Propagation.Operations ? "its replicas send each other operations"
         : obj.Theory.Constants.Count > 0 ? "it depends on constants without values"
-        : obj.Theory.Functions.Any(f => f.Meaning is FunctionMeaning.Uninterpreted) ? "it depends on functions without definitions"
+        : obj.Theory.Functions.Any(f => f.Meaning is FunctionMeaning.Uninterpreted && f.Symbol != obj.Dots?.By) ? "it depends on functions without definitions"
         : null;
 
     private static Universe UniverseOf(ReplicatedObject obj, GroupBounds bounds)
     {
         var universe = new Universe { OtherSize = bounds.SortSize };
-        return obj.Replica?.Type is Sextant.Model.Types.DataType.Sort names
-            ? universe with { Sizes = universe.Sizes.SetItem(names, Math.Max(bounds.Replicas, bounds.SortSize)) }
-            : universe;
+        if (obj.Replica?.Type is not DataType.Sort names)
+            return universe;
+        int replicas = Math.Max(bounds.Replicas, bounds.SortSize);
+        universe = universe with { Sizes = universe.Sizes.SetItem(names, replicas) };
+        return obj.Dots is { } dots ? WithRuns(universe, dots, replicas, bounds.RunsOfReplica) : universe;
+    }
+
+    /// <summary>Each replica has so many names for its runs.</summary>
+    private static Universe WithRuns(Universe universe, Dots dots, int replicas, int runs)
+    {
+        Dictionary<Datum, Datum> by = Enumerable.Range(0, replicas * runs).ToDictionary(d => Datum.Of(d), d => Datum.Of(d % replicas));
+        return universe with
+        {
+            Sizes = universe.Sizes.SetItem(dots.Type, replicas * runs),
+            Functions = universe.Functions.SetItem(dots.By, new FunctionTable(by, otherwise: null)),
+        };
     }
 
     public bool Holds(int property, ReadOnlySpan<byte> state) => GroupState.BrokenIn(state) != property + 1;

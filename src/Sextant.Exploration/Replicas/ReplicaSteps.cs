@@ -29,7 +29,7 @@ internal sealed class ReplicaSteps
         _model = model;
         _reliance = reliance;
         _arguments = [.. model.Object.Operations.Select(o => (o, model.Arguments(o, bounds.Domain).Take(bounds.MaxArguments).ToArray()))];
-        HasAllArguments = Array.TrueForAll(_arguments, a => a.Lists.Length < bounds.MaxArguments && a.Operation.Parameters.All(p => bounds.Domain.Of(model.Evaluator, p.Type).IsAll));
+        HasAllArguments = Array.TrueForAll(_arguments, a => a.Lists.Length < bounds.MaxArguments && a.Operation.Given.All(p => bounds.Domain.Of(model.Evaluator, p.Type).IsAll));
     }
 
     /// <summary>Whether every list of arguments that an operation can be given is tried.</summary>
@@ -41,7 +41,7 @@ internal sealed class ReplicaSteps
     public ReplicaState Instance(ReplicaState state) => _instances.TryAdd(state, state) ? state : _instances[state];
 
     /// <summary>What the replica may do by itself, operation by operation in the order of the text.</summary>
-    public OwnStep[] Of(ReplicaState state) => Known(_own, state, s => [.. from a in _arguments from list in a.Lists let step = Run(s, a.Operation, list) where step is not null select step]);
+    public OwnStep[] Of(ReplicaState state) => Known(_own, state, s => [.. from a in _arguments from list in a.Lists let step = FirstRun(s, a.Operation, list) where step is not null select step]);
 
     public RunResult Merge(ReplicaState mine, ReplicaState incoming) => Known(_merged, new Pair(mine, incoming), p => WithInstances(_model.Merge(p.Left, p.Right)));
 
@@ -72,6 +72,11 @@ internal sealed class ReplicaSteps
             return new Decision(true, null);
         return AtLeast(one, other) is { Holds: not true } less ? less : AtLeast(other, one);
     }
+
+    /// <summary>What is true of a run under one new name is true of it under another, so one is tried. Null when the operation may not run.</summary>
+    private OwnStep? FirstRun(ReplicaState state, Operation operation, Datum[] given) => operation.Dot is null
+        ? Run(state, operation, given)
+        : _model.Evaluator.SomeValues(operation.Dot.Type).Select(dot => Run(state, operation, [.. given, dot])).FirstOrDefault(s => s is not null);
 
     /// <summary>Null when the operation may not run.</summary>
     private OwnStep? Run(ReplicaState state, Operation operation, Datum[] arguments) => _model.Requires(operation, state, arguments) switch

@@ -36,6 +36,8 @@ public enum VariableRole
     /// <summary>Part of what every replica stores.</summary>
     State,
     Parameter,
+    /// <summary>A parameter that nobody gives: a name for the run itself, which no other run has.</summary>
+    Dot,
     Result,
     Local,
     /// <summary>Bound by a quantifier or by a function's definition.</summary>

@@ -20,7 +20,14 @@ public sealed record Operation(
     EquatableArray<Clause> Ensures,
     EquatableArray<VariableSymbol> Modifies,
     EquatableArray<VariableAssumption> Assumptions,
-    OperationBody? Body);
+    OperationBody? Body)
+{
+    /// <summary>The parameters that a caller gives.</summary>
+    public IEnumerable<VariableSymbol> Given => Parameters.Where(p => p.Role != VariableRole.Dot);
+
+    /// <summary>The parameter that names the run, the last one, where the operation puts something in under that name.</summary>
+    public VariableSymbol? Dot => Parameters.FirstOrDefault(p => p.Role == VariableRole.Dot);
+}
 
 public sealed record OperationBody(EquatableArray<VariableSymbol> Locals, EquatableArray<Statement> Statements, SourceSpan Span);
 

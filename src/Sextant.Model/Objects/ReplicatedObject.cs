@@ -1,4 +1,5 @@
 using Sextant.Model.Expressions;
+using Sextant.Model.Types;
 using Sextant.Syntax.Text;
 
 namespace Sextant.Model.Objects;
@@ -64,12 +65,22 @@ public sealed record ReplicatedObject(
     /// <summary>The state variable that holds the replica's own name, which nothing changes and no two replicas share; null where nobody asks for it.</summary>
     public VariableSymbol? Replica { get; init; }
 
+    /// <summary>The names of runs, where the object remembers which of them added something; null where it does not.</summary>
+    public Dots? Dots { get; init; }
+
     /// <summary>Whether the text says what relates two replicas' states; otherwise it is derived from the invariant.</summary>
     public bool StatesReliance { get; init; } = true;
 
     /// <summary>The language of the text, in which values are shown too.</summary>
     public Notation Notation { get; init; } = Notation.Boogie;
 }
+
+/// <summary>
+/// Names of runs of operations. No two runs have the same one, and a run's is one of the replica that runs.
+/// </summary>
+/// <param name="Type">Uninterpreted: there is always another one.</param>
+/// <param name="By">Says of a name whose it is.</param>
+public sealed record Dots(DataType.Sort Type, FunctionSymbol By);
 
 /// <summary>A language of specifications.</summary>
 public enum Notation

@@ -71,20 +71,17 @@ public abstract record Value
                 (MapStyle.Set, Bool) or (MapStyle.Set, Constructed { Name: TwoPhase.Absent }) => null,
                 (MapStyle.Set, Constructed { Name: TwoPhase.Present }) => key,
                 (MapStyle.Set, Constructed { Name: TwoPhase.Removed }) => $"{key} removed",
-                (MapStyle.Set, Constructed { Name: Dots.Name, Fields: [{ Value: Int added }, { Value: Int removed }] }) =>
-                    added.Number.IsZero && removed.Number.IsZero ? null : $"{ByReplica()}: {Additions(added.Number, removed.Number)}",
+                (MapStyle.Set, Constructed { Name: Seen.Unseen }) => null,
+                (MapStyle.Set, Constructed { Name: Seen.Added }) => $"{Element()} ({entry.Indices[^1]})",
+                (MapStyle.Set, Constructed { Name: Seen.Gone }) => $"{Element()} ({entry.Indices[^1]}, removed)",
                 (MapStyle.Partial, Constructed { Fields: [var present] }) => $"{key} -> {present.Value}",
                 (MapStyle.Partial, Constructed { Fields.Count: 0 }) => null,
                 _ => $"{key}: {entry.Value}",
             };
 
-            string ByReplica() => $"{(entry.Indices.Count > 2 ? $"({string.Join(", ", entry.Indices.SkipLast(1))})" : $"{entry.Indices[0]}")} by {entry.Indices[^1]}";
+            string Element() => entry.Indices.Count > 2 ? $"({string.Join(", ", entry.Indices.SkipLast(1))})" : $"{entry.Indices[0]}";
         }
     }
-
-    /// <summary>How often something was added, and how much of that was removed.</summary>
-    private static string Additions(BigInteger added, BigInteger removed) =>
-        removed == added ? "removed" : removed.IsZero && added.IsOne ? "added" : $"added {added} times, {removed} removed";
 
     /// <summary>A value of a datatype.</summary>
     /// <param name="Name">Of a case its name, of a record that of the type.</param>
@@ -94,8 +91,6 @@ public abstract record Value
         {
             (DatatypeKind.Tuple, _) => $"({string.Join(", ", Fields.Select(f => f.Value))})",
             (_, 0) => Name,
-            (DatatypeKind.Record, 2) when Name == Dots.Name && (Fields[0].Value, Fields[1].Value) is (Int added, Int removed) =>
-                added.Number.IsZero ? "never added" : Additions(added.Number, removed.Number),
             (DatatypeKind.Record, _) => $"{Name}{{{string.Join(", ", Fields.Select(f => $"{f.Name}: {f.Value}"))}}}",
             _ => $"{Name}({string.Join(", ", Fields.Select(f => f.Value))})",
         };

@@ -107,8 +107,9 @@ internal sealed class FiniteScope(ReplicatedObject obj, int size, bool closesNum
 
     private string Element(DataType.Sort sort, int index) => SmtNames.Own(_universes[sort], index);
 
-    /// <summary>Elements may coincide, so a few more than needed do no harm.</summary>
-    private int CountOf(DataType.Sort sort) => Math.Max(1, obj.Theory.Constants.Count(c => c.IsUnique && c.Type == sort)) + size - 1;
+    /// <summary>Elements may coincide, so a few more than needed do no harm. A run needs a dot that no other has used.</summary>
+    private int CountOf(DataType.Sort sort) =>
+        Math.Max(1, obj.Theory.Constants.Count(c => c.IsUnique && c.Type == sort)) + size - (sort == obj.Dots?.Type ? 0 : 1);
 
     private static Dictionary<DataType.Sort, string> Universes(ReplicatedObject obj)
     {

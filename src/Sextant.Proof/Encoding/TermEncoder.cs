@@ -81,8 +81,11 @@ internal sealed class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<Functio
             case Expr.Is e:
                 WriteList(SmtNames.IsOf((DataType.Datatype)e.Operand.Type, e.Constructor), [e.Operand], env, text);
                 break;
-            case Expr.Quantified e:
-                WriteQuantified(e, env, text);
+            case Expr.Quantified e when OnePoint.Reduce(e) is var reduced:
+                if (reduced is Expr.Quantified quantified)
+                    WriteQuantified(quantified, env, text);
+                else
+                    Write(reduced, env, text);
                 break;
             default:
                 throw new InvalidOperationException($"no encoding of {expression.GetType().Name}");

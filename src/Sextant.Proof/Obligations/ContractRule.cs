@@ -34,7 +34,7 @@ internal sealed class ContractRule : ObligationRule
 
         Scene SceneAt(Env point) => new(
             [new SceneColumn(operation.Name, shown.Select(v => new SceneVariable(v, v.Name, start[v])).ToEquatable())],
-            [new SceneStep(0, operation.Name, operation.Parameters.Select(p => new SceneVariable(p, p.Name, start[p])).ToEquatable(),
+            [new SceneStep(0, operation.Name, operation.Given.Select(p => new SceneVariable(p, p.Name, start[p])).ToEquatable(),
                 shown.Select(v => new SceneVariable(v, v.Name, point[v])).ToEquatable())]);
     }
 }

@@ -97,7 +97,7 @@ internal sealed partial class ObligationScript
         Env before = script.DeclareAll(own.Parameters, own.Assumptions, EnvOf(party));
         script.AssumeAll(own.Requires, before);
         Env after = Apply(operation, party.Replica, before);
-        return new PartyStep(After(party, after), party, own.Name, own.Parameters.Select(p => new SceneVariable(p, p.Name, before[p])).ToEquatable());
+        return new PartyStep(After(party, after), party, own.Name, own.Given.Select(p => new SceneVariable(p, p.Name, before[p])).ToEquatable());
     }
 
     /// <summary>The operation can run in this state with the arguments with which another party ran it.</summary>

@@ -106,7 +106,7 @@ internal sealed partial class ObligationScript(ScriptBuilder script, ReplicatedO
     /// <summary>One step of the operation, beside the other states that play a part.</summary>
     public Scene Step(Env before, Env after, params ReadOnlySpan<SceneColumn> others)
     {
-        EquatableArray<SceneVariable>? arguments = IsMerge ? null : Operation.Parameters.Select(p => new SceneVariable(p, p.Name, before[p])).ToEquatable();
+        EquatableArray<SceneVariable>? arguments = IsMerge ? null : Operation.Given.Select(p => new SceneVariable(p, p.Name, before[p])).ToEquatable();
         string action = IsMerge ? $"{Operation.Name} ← {There}" : Operation.Name;
         EquatableArray<SceneVariable> results = [.. StateVariables(after), .. Operation.Results.Select(r => new SceneVariable(r, r.Name, after[r]))];
         return new Scene([Column(Here, State(before)), .. others], [new SceneStep(0, action, arguments, results)]);

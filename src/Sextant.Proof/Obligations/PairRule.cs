@@ -108,6 +108,6 @@ internal sealed class PairRule : ObligationRule
             [Step(0, s.Operation, one), Step(1, s.Subject.Other, two), new SceneStep(2, $"merge ← {ObligationScript.Here}, {ObligationScript.There}", null, [.. s.StateVariables(both)])]);
 
         SceneStep Step(int column, Operation operation, Run run) => new(column, operation.Name,
-            operation.Parameters.Select(p => new SceneVariable(p, p.Name, run.Before[p])).ToEquatable(), [.. s.StateVariables(run.After)]);
+            operation.Given.Select(p => new SceneVariable(p, p.Name, run.Before[p])).ToEquatable(), [.. s.StateVariables(run.After)]);
     }
 }

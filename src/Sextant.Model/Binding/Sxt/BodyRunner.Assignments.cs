@@ -90,7 +90,7 @@ internal sealed partial class BodyRunner
                 // Later than all writes that were seen here, so that it takes their place everywhere.
                 return Formula.Build(write.Data, Formula.Plus(Formula.Field(current.Expr, 0), Formula.Number(1, span)), Formula.Some(Me(span), span), value);
             case SxtType.Observed { IsRegister: true } register:
-                return Put(TakenOut(current.Expr, register, _ => Formula.True(span)), register, [Entry.Indices(value, register.Key)], span);
+                return Put(TakenOut(current.Expr, register, _ => Formula.True(span)), [Entry.Indices(value, register.Key)], span);
             case SxtType.Observed or SxtType.TwoPhaseSet:
                 diagnostics.Report(DiagnosticCodes.NotAssignable, span, $"a value of type `{current.Type}` is not replaced by another", "put elements in with `+=`, take them out with `-=`");
                 return null;
@@ -122,6 +122,8 @@ internal sealed partial class BodyRunner
         Expr backward = Formula.Minus(Formula.Field(mine, back), Formula.If(isForward, Formula.Zero(assign.Span), amount));
         return Store(tallies, [me], isAdded ? Formula.Build(mine.Type, forward, backward) : Formula.Build(mine.Type, backward, forward));
     }
+
+    private Expr Dot(SourceSpan span) => new Expr.Reference(RunDot ??= types.Dots!.Parameter(span), span);
 
     private Expr Me(SourceSpan span) => replicas.Me(expected: null, span)!.Expr;
 

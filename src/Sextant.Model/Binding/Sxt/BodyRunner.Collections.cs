@@ -26,7 +26,7 @@ internal sealed partial class BodyRunner
         }
 
         if (type is SxtType.Observed observed)
-            return isAdded ? Put(collection, observed, elements, assign.Span)
+            return isAdded ? Put(collection, elements, assign.Span)
                 : TakenOut(collection, observed, k => elements.Select(e => e.Zip(k, Formula.Equal).Aggregate(Formula.And)).Aggregate(Formula.False(assign.Span), Formula.Or));
         return elements.Aggregate(collection, (all, indices) => Store(all, indices, Held(type, Formula.Select(all, indices), isAdded)));
     }
@@ -74,18 +74,15 @@ internal sealed partial class BodyRunner
         Expr before = Formula.Select(collection, indices);
         if (type is not SxtType.Observed)
             return new Expr.Lambda(variables, Formula.If(IsAmong(indices), Held(type, before, isAdded), before), assign.Span);
-        Expr isMine = Formula.Equal(indices[^1], Me(assign.Span));
-        return new Expr.Lambda(variables, Formula.If(Formula.And(IsAmong([.. indices.SkipLast(1)]), isMine), Again(before), before), assign.Span);
+        Expr isNow = Formula.Equal(indices[^1], Dot(assign.Span));
+        return new Expr.Lambda(variables, Formula.If(Formula.And(IsAmong([.. indices.SkipLast(1)]), isNow), DotNames.Added(before), before), assign.Span);
     }
 
-    private Expr Put(Expr collection, SxtType.Observed type, IEnumerable<EquatableArray<Expr>> elements, SourceSpan span)
+    private Expr Put(Expr collection, IEnumerable<EquatableArray<Expr>> elements, SourceSpan span)
     {
-        Expr me = Me(span);
-        return elements.Aggregate(collection, (all, element) => Store(all, [.. element, me], Again(Formula.Select(all, [.. element, me]))));
+        Expr dot = Dot(span);
+        return elements.Aggregate(collection, (all, element) => Store(all, [.. element, dot], DotNames.Added(Formula.Select(all, [.. element, dot]))));
     }
-
-    /// <summary>One more addition by this replica, which nobody can have seen.</summary>
-    private static Expr Again(Expr dots) => Formula.Build(dots.Type, Formula.Plus(Formula.Field(dots, 0), Formula.Number(1, dots.Span)), Formula.Field(dots, 1));
 
     /// <summary>All additions that were seen here are gone, whoever made them.</summary>
     private static Expr.Lambda TakenOut(Expr collection, SxtType.Observed type, Func<EquatableArray<Expr>, Expr> isAmong)
@@ -94,7 +91,7 @@ internal sealed partial class BodyRunner
         EquatableArray<Expr> indices = Formula.References(variables, collection.Span);
         Expr before = Formula.Select(collection, indices);
         Expr condition = isAmong([.. indices.SkipLast(1)]);
-        Expr gone = Formula.Build(before.Type, Formula.Field(before, 0), Formula.Field(before, 0));
+        Expr gone = DotNames.TakenOut(before);
         return new Expr.Lambda(variables, condition is Expr.BoolLiteral { Value: true } ? gone : Formula.If(condition, gone, before), collection.Span);
     }
 

@@ -19,6 +19,9 @@ internal sealed partial class BodyRunner(DiagnosticBag diagnostics, TypeBinder t
     /// <summary>A loop of so many rounds is written out; so many ways through a body are followed.</summary>
     private const int MostRounds = 64;
 
+    /// <summary>The name of the run, where something is put in under it; null where nothing is.</summary>
+    public VariableSymbol? RunDot { get; private set; }
+
     private bool _isWrong;
     private int _ways = 1;
 

@@ -45,9 +45,9 @@ internal sealed class CoordinationBinder(DiagnosticBag diagnostics, TypeBinder t
             return null;
         }
 
-        if (use.Arguments.Count != operation.Parameters.Count)
+        if (use.Arguments.Count != operation.Given.Count())
         {
-            diagnostics.Report(DiagnosticCodes.WrongArgumentCount, use.Span, $"`{operation.Name}` takes {operation.Parameters.Count} arguments, and {use.Arguments.Count} are named",
+            diagnostics.Report(DiagnosticCodes.WrongArgumentCount, use.Span, $"`{operation.Name}` takes {operation.Given.Count()} arguments, and {use.Arguments.Count} are named",
                 "name the keys among the arguments, and write `_` for each other one");
             return null;
         }

@@ -20,7 +20,7 @@ internal static class Entry
     public static Expr Contains(Expr collection, SxtType type, EquatableArray<Expr> indices)
     {
         if (type is SxtType.Observed observed)
-            return SomeReplica(observed, collection.Span, by => IsUnseen(Formula.Select(collection, [.. indices, by])));
+            return SomeDot(observed, collection.Span, dot => DotNames.IsThere(Formula.Select(collection, [.. indices, dot])));
         Expr held = Formula.Select(collection, indices);
         return type switch
         {
@@ -30,14 +30,11 @@ internal static class Entry
         };
     }
 
-    private static Expr SomeReplica(SxtType.Observed type, SourceSpan span, Func<Expr, Expr> condition)
+    private static Expr SomeDot(SxtType.Observed type, SourceSpan span, Func<Expr, Expr> condition)
     {
-        var by = new VariableSymbol("by", span, type.Replica.Data, VariableRole.Bound);
-        return Formula.Exists([by], condition(new Expr.Reference(by, span)), span);
+        var dot = new VariableSymbol("dot", span, type.Dot.Data, VariableRole.Bound);
+        return Formula.Exists([dot], condition(new Expr.Reference(dot, span)), span);
     }
-
-    /// <summary>Whether a replica added an element once more than was seen by those who took it out.</summary>
-    private static Expr IsUnseen(Expr dots) => Formula.Condition(BinaryOperator.Greater, Formula.Field(dots, 0), Formula.Field(dots, 1), dots.Span);
 
     /// <summary>
     /// The value at a key. That of an absent one is what a field of the type begins with, so that a map of lattices can be

@@ -53,7 +53,7 @@ internal sealed class MergeBinder(DiagnosticBag diagnostics, TypeBinder types, E
 
     /// <summary>What fields promise by their types; nothing where the designer merges them.</summary>
     public EquatableArray<Clause> BindOwnKnowledge(IReadOnlyList<FieldMerge> merges) =>
-        merges.Where(m => m.Assigned is null).Select(m => OwnKnowledge.Of(m.Field, replicas)).OfType<Clause>().ToEquatable();
+        merges.Where(m => m.Assigned is null).Select(m => OwnKnowledge.Of(m.Field, types, replicas)).OfType<Clause>().ToEquatable();
 
     /// <summary>
     /// What relates any two replicas' states. Where nothing is written, it is that the state to which the two merge satisfies the

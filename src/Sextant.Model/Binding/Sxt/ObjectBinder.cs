@@ -75,6 +75,7 @@ internal sealed class ObjectBinder
             Coordination = [.. locks.Select(l => l with { Uses = l.Uses.Select(u => u with { Operation = operations[Array.IndexOf(bound, u.Operation)] }).ToEquatable() })],
             OwnKnowledge = ownKnowledge,
             Replica = _replicas.MeSymbol,
+            Dots = _types.Dots is { } dots ? new Dots(dots.Sort, dots.By) : null,
             StatesReliance = Members<Member.ConcurrencyInvariant>().Any(),
         };
         return _diagnostics.HasErrors ? null : result;
@@ -269,7 +270,7 @@ internal sealed class ObjectBinder
         {
             SxtType.Map => Formula.IsNone(held),
             SxtType.TwoPhaseSet => new Expr.Is(held, TwoPhase.Symbol.Constructors[0], held.Span),
-            SxtType.Observed => Formula.Equal(held, Formula.Build(held.Type, Formula.Zero(held.Span), Formula.Zero(held.Span))),
+            SxtType.Observed => DotNames.IsUnseen(held),
             _ => Formula.Not(held),
         });
     }

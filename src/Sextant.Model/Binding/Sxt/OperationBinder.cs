@@ -25,10 +25,17 @@ internal sealed class OperationBinder(DiagnosticBag diagnostics, TypeBinder type
         (VariableSymbol Symbol, SxtType Type)? result = BindResult(routine, names, promised);
         Clause[] contract = [.. routine.Contract.Select(c => BindClause(c, c.Kind == ContractKind.Ensures ? promised : names)).OfType<Clause>()];
         expressions.HasBefore = true;
-        ImmutableDictionary<Symbol, Expr>? end = new BodyRunner(diagnostics, types, expressions, replicas, fields, result).Run(routine.Body, names);
+        var body = new BodyRunner(diagnostics, types, expressions, replicas, fields, result);
+        ImmutableDictionary<Symbol, Expr>? end = body.Run(routine.Body, names);
         expressions.HasBefore = false;
         if (end is null || parameters.Count < routine.Parameters.Count || contract.Length < routine.Contract.Count)
             return null;
+        if (body.RunDot is { } dot)
+        {
+            parameters.Add(dot);
+            assumptions.Add(new VariableAssumption(dot, IsNew(dot)));
+        }
+
         Clause[] requires = [.. contract.Where((_, i) => routine.Contract[i].Kind == ContractKind.Requires)];
         Clause[] ensures = [.. contract.Where((_, i) => routine.Contract[i].Kind == ContractKind.Ensures)];
         ObjectField[] changed = [.. fields.Where(f => end.ContainsKey(f.Mine))];
@@ -42,6 +49,14 @@ internal sealed class OperationBinder(DiagnosticBag diagnostics, TypeBinder type
         return new Operation(routine.Name.Text, routine.Name.Span, parameters.ToEquatable(), results.ToEquatable(), [.. requires, .. promises], [.. ensures, .. exact],
             changed.Select(f => f.Mine).ToEquatable(), assumptions.ToEquatable(),
             ensures.Length == 0 ? null : new OperationBody([], effects.Length == 0 ? [] : statements.ToEquatable(), routine.Body.Span));
+    }
+
+    /// <summary>A replica gives its runs names of its own, and none twice.</summary>
+    private Expr IsNew(VariableSymbol dot)
+    {
+        var name = new Expr.Reference(dot, dot.DeclaredAt);
+        return fields.Where(f => f.Type is SxtType.Observed).Select(f => DotNames.IsNew(name, f))
+            .Aggregate(types.Dots!.IsBy(name, replicas.Me(expected: null, dot.DeclaredAt)!.Expr), Formula.And);
     }
 
     /// <summary>What is returned is called <c>result</c> by the postconditions.</summary>

@@ -11,31 +11,34 @@ namespace Sextant.Model.Binding.Sxt;
 internal static class OwnKnowledge
 {
     /// <summary>Null when the type promises nothing.</summary>
-    public static Clause? Of(ObjectField field, ReplicaNames replicas)
+    public static Clause? Of(ObjectField field, TypeBinder types, ReplicaNames replicas)
     {
         Expr? condition = field.Type switch
         {
-            SxtType.Observed or SxtType.Counter => Entries(field, replicas),
+            SxtType.Observed => Dots(field, types.Dots!, replicas),
+            SxtType.Counter => Counted(field, replicas),
             SxtType.LastWrite => LastWrite(field, replicas),
             _ => null,
         };
         return condition is null ? null : new Clause(null, condition, field.Span);
     }
 
-    /// <summary>Additions, and what is counted, are this replica's own; that an element was taken out, others may know before.</summary>
-    private static Expr Entries(ObjectField field, ReplicaNames replicas)
+    /// <summary>Of the runs of this replica, those that others have seen were seen here. That an element was taken out, others may know before.</summary>
+    private static Expr Dots(ObjectField field, DotNames dots, ReplicaNames replicas)
     {
-        Expr me = replicas.Me(expected: null, field.Span)!.Expr;
-        EquatableArray<VariableSymbol> keys = [.. Formula.Variables((DataType.Map)field.Type.Data, field.Span).SkipLast(1)];
-        EquatableArray<Expr> place = [.. Formula.References(keys, field.Span), me];
+        EquatableArray<VariableSymbol> variables = Formula.Variables((DataType.Map)field.Type.Data, field.Span);
+        EquatableArray<Expr> place = Formula.References(variables, field.Span);
+        Expr isSeen = Formula.Not(DotNames.IsUnseen(Formula.Select(field.MineValue, place)));
+        Expr isSeenThere = Formula.Not(DotNames.IsUnseen(Formula.Select(field.IncomingValue, place)));
+        Expr isMine = dots.IsBy(place[^1], replicas.Me(expected: null, field.Span)!.Expr);
+        return Formula.ForAll(variables, Formula.Implies(Formula.And(isMine, isSeenThere), isSeen), field.Span);
+    }
+
+    private static Expr Counted(ObjectField field, ReplicaNames replicas)
+    {
+        EquatableArray<Expr> place = [replicas.Me(expected: null, field.Span)!.Expr];
         (Expr mine, Expr theirs) = (Formula.Select(field.MineValue, place), Formula.Select(field.IncomingValue, place));
-        Expr condition = field.Type switch
-        {
-            SxtType.Counter { GoesDown: false } => Formula.AtLeast(mine, theirs),
-            SxtType.Counter => Formula.And(Part(0), Part(1)),
-            _ => Part(0),
-        };
-        return keys.Count == 0 ? condition : Formula.ForAll(keys, condition, field.Span);
+        return field.Type is SxtType.Counter { GoesDown: false } ? Formula.AtLeast(mine, theirs) : Formula.And(Part(0), Part(1));
 
         Expr Part(int index) => Formula.AtLeast(Formula.Field(mine, index), Formula.Field(theirs, index));
     }

@@ -193,13 +193,13 @@ internal abstract record SxtType
 
     /// <summary>
     /// A set in which an element stays that was added where its removal was not seen; as a register, the values of all writes
-    /// that no other one has seen. What is stored has one more index, the replica.
+    /// that no other one has seen. What is stored has one more index, the dot.
     /// </summary>
-    public sealed record Observed(SxtType Key, SxtType Replica, bool IsRegister) : Collection(Key)
+    public sealed record Observed(SxtType Key, SxtType Dot, bool IsRegister) : Collection(Key)
     {
-        protected override DataType Range => new DataType.Datatype(Dots.Symbol, []);
+        protected override DataType Range => new DataType.Datatype(Seen.Symbol, []);
 
-        public override DataType Data => new DataType.Map(0, [.. Indices(Key).Select(k => k.Data), Replica.Data], Range);
+        public override DataType Data => new DataType.Map(0, [.. Indices(Key).Select(k => k.Data), Dot.Data], Range);
 
         public override SxtType Erased => new Set(Key.Erased);
 

@@ -45,6 +45,11 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
     /// <summary>Null where nothing is declared under these names and nobody has asked.</summary>
     public SxtType? KnownReplica => _replica ?? Declared(new Identifier(default, "Replica"), []) ?? Declared(new Identifier(default, "ReplicaId"), []);
 
+    /// <summary>The names of runs that put something into an observed-remove set or register; null while there is none.</summary>
+    public DotNames? Dots { get; private set; }
+
+    private SxtType Dot => (Dots ??= DotNames.In(theory, NewSort(IsDeclared("Dot") ? "ORSet.Dot" : "Dot"), Replica)).Type;
+
     /// <summary>The type of a value.</summary>
     public SxtType? Bind(TypeSyntax type) => BindPart(type, Nothing);
 
@@ -134,7 +139,7 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
             ("Max", 1) => new SxtType.Extreme(arguments[0], IsMaximum: true),
             ("Min", 1) => new SxtType.Extreme(arguments[0], IsMaximum: false),
             ("GCounter" or "PNCounter", 0) or ("ORSet" or "MV" or "LWW", 1) when isOfPrograms => Unsupported(type, $"values of `{name}`"),
-            ("ORSet" or "MV", 1) => new SxtType.Observed(arguments[0], Replica, IsRegister: name == "MV"),
+            ("ORSet" or "MV", 1) => new SxtType.Observed(arguments[0], Dot, IsRegister: name == "MV"),
             ("GCounter" or "PNCounter", 0) => new SxtType.Counter(Replica, GoesDown: name == "PNCounter"),
             ("LWW", 1) => new SxtType.LastWrite(arguments[0], Replica),
             ("string", 0) or ("Vector", 1) => Unsupported(type, $"values of `{name}`"),

@@ -23,8 +23,6 @@ internal static class TypePromise
                 return Fields(tuple.Parts, value);
             case SxtType.Map map:
                 return Everywhere(value, held => Of(new SxtType.Option(map.Value), held));
-            case SxtType.Observed:
-                return Everywhere(value, dots => Formula.And(Formula.AtLeast(Formula.Field(dots, 0), Formula.Field(dots, 1)), NotNegative(Formula.Field(dots, 1))));
             case SxtType.Counter { GoesDown: true }:
                 return Everywhere(value, tally => Formula.And(NotNegative(Formula.Field(tally, 0)), NotNegative(Formula.Field(tally, 1))));
             case SxtType.Counter:

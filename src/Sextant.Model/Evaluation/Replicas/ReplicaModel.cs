@@ -149,13 +149,13 @@ public sealed class ReplicaModel
         return ConditionOf(clause).Decide(_frame);
     }
 
-    /// <summary>Lists of arguments for an operation, of values of the small domain; which of them are allowed is not asked.</summary>
+    /// <summary>Lists of arguments for an operation, of values of the small domain; which of them are allowed is not asked. The name of the run is not among them.</summary>
     public IEnumerable<Datum[]> Arguments(Operation operation, SmallDomain domain)
     {
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(domain);
         IEnumerable<Datum[]> lists = [[]];
-        foreach (VariableSymbol parameter in operation.Parameters)
+        foreach (VariableSymbol parameter in operation.Given)
         {
             IReadOnlyList<Datum> values = domain.Of(Evaluator, parameter.Type).Values;
             lists = lists.SelectMany(l => values.Select(v => (Datum[])[.. l, v]));

@@ -68,7 +68,7 @@ internal sealed class ValueView(Evaluator evaluator, Notation notation)
     private MapStyle StyleOf(DataType range) => (notation, range) switch
     {
         (Notation.Boogie, _) => MapStyle.Total,
-        (_, DataType.Bool) or (_, DataType.Datatype { Symbol.Name: "TwoPhase" or Dots.Name }) => MapStyle.Set,
+        (_, DataType.Bool) or (_, DataType.Datatype { Symbol.Name: "TwoPhase" or Seen.Name }) => MapStyle.Set,
         (_, DataType.Datatype { Symbol.Kind: DatatypeKind.Option }) => MapStyle.Partial,
         _ => MapStyle.Total,
     };

@@ -18,10 +18,8 @@ internal static class LatticeOf
                 return new Lattice.Flag();
             case SxtType.GrowSet:
                 return new Lattice.Pointwise(new Lattice.Flag());
-            case SxtType.TwoPhaseSet:
+            case SxtType.TwoPhaseSet or SxtType.Observed:
                 return new Lattice.Pointwise(new Lattice.Chain(new TotalOrder.Ranked(theory), IsMaximum: true));
-            case SxtType.Observed:
-                return new Lattice.Pointwise(Counted(2));
             case SxtType.Counter counter:
                 return new Lattice.Pointwise(counter.GoesDown ? Counted(2) : Greatest);
             case SxtType.LastWrite write:

@@ -49,8 +49,17 @@ internal abstract record TotalOrder
 
     public sealed record Ranked(TheoryBuilder Theory) : TotalOrder
     {
+        /// <summary>Cases up to so many are told apart one by one, which a solver finds easier than numbers.</summary>
+        private const int FewCases = 4;
+
         public override Expr AtMost(Expr smaller, Expr greater) =>
-            Formula.Condition(BinaryOperator.LessOrEqual, Theory.Rank(smaller), Theory.Rank(greater), smaller.Span);
+            smaller.Type is DataType.Datatype { Symbol.Constructors: { Count: <= FewCases } cases }
+                ? Enumerable.Range(0, cases.Count - 1).Select(last => Formula.Implies(IsUpTo(last, greater, cases), IsUpTo(last, smaller, cases))).DefaultIfEmpty(Formula.True(smaller.Span)).Aggregate(Formula.And)
+                : Formula.Condition(BinaryOperator.LessOrEqual, Theory.Rank(smaller), Theory.Rank(greater), smaller.Span);
+
+        private static Expr IsUpTo(int last, Expr value, EquatableArray<DatatypeConstructor> cases) => last == cases.Count - 2
+            ? Formula.Not(new Expr.Is(value, cases[^1], value.Span))
+            : Enumerable.Range(0, last + 1).Select(i => (Expr)new Expr.Is(value, cases[i], value.Span)).Aggregate(Formula.Or);
     }
 
     /// <summary><c>None</c> before all others.</summary>

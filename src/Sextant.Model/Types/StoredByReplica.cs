@@ -1,19 +1,19 @@
 namespace Sextant.Model.Types;
 
 /// <summary>
-/// What replicas remember of an element that each of them may add and any of them may take out: how often the replica has
-/// added it, and how many of these times whoever took it out had seen. Both only grow, so that merge takes the greater of
-/// each; the element is there while one replica's additions were not all seen. An optimised observed-remove set (Bieniusa
-/// et al., 2012) with the elements of one replica numbered for each element alone.
+/// What replicas remember of an element and a dot: nothing, that the run of an operation which the dot names has added the
+/// element, or that whoever has taken it out had seen that. It only ever moves on from one to the next, and merge takes the later one. An
+/// element is there while one of its dots is not taken out: an observed-remove set (Shapiro et al., 2011, section 3.3.5).
 /// </summary>
-public static class Dots
+public static class Seen
 {
-    public const string Name = "ORSet.Dots";
+    public const string Name = "ORSet.Seen";
+    public const string Unseen = "unseen";
+    public const string Added = "added";
+    public const string Gone = "gone";
 
-    public static readonly DatatypeConstructor Constructor = new(Name,
-        [new DatatypeField("added", DataType.Integer), new DatatypeField("removed", DataType.Integer)]);
-
-    public static readonly DatatypeSymbol Symbol = new(Name, DatatypeKind.Record, [Constructor]);
+    public static readonly DatatypeSymbol Symbol = new(Name, DatatypeKind.Enumeration,
+        [new DatatypeConstructor(Unseen, []), new DatatypeConstructor(Added, []), new DatatypeConstructor(Gone, [])]);
 }
 
 /// <summary>How much one replica has counted up, and how much down.</summary>
