@@ -12,7 +12,13 @@ namespace Sextant.Bench.Agreement;
 /// <param name="Findings">The checks that are not proved.</param>
 internal sealed record TrialResult(Verdict Proof, SecondOpinion Search, EquatableArray<Finding> Findings)
 {
-    public IEnumerable<string> Contradictions => Search is SecondOpinion.Searched searched ? searched.Contradictions : [];
+    /// <summary>Where the two cannot both be right. What is refuted of replicas' states must break in a run.</summary>
+    public IEnumerable<string> Contradictions => Search is SecondOpinion.Searched searched
+        ? searched.Contradictions.Concat(from f in Findings
+                                         from c in f.Clauses
+                                         where Tracing.IsToTrace(f, c) && (c.NotTraced is not null || searched.Violation is null)
+                                         select $"refuted, and no run breaks it: {c.Message} ({c.NotTraced})")
+        : [];
 
     public string Outcome => Search switch
     {

@@ -79,6 +79,8 @@ internal static class JsonFindings
         json.WriteString("text", source?.Slice(clause.Span));
         json.WriteString("message", clause.Message);
         json.WriteString("reason", clause.Reason.Length == 0 ? null : clause.Reason);
+        json.WriteString("not_replayed", clause.NotReplayed);
+        json.WriteString("not_traced", clause.NotTraced);
         json.WriteString("help", clause.Help);
         WriteCounterexample(json, clause.Trace);
         json.WriteEndObject();

@@ -23,12 +23,12 @@ public static class TerminalReport
         {
             CheckTable.Write(output, report, terminal);
             SolverLines.Write(output, report, terminal);
-            SecondOpinionLines.Write(output, report.SecondOpinion, terminal);
+            SecondOpinionLines.Write(output, report, terminal);
             output.WriteLine();
             if (file.Source is not { } source)
                 continue;
             foreach (ClauseFinding clause in report.Findings.SelectMany(f => f.Clauses))
-                renderer.Write(file.Report.Path, source, clause);
+                renderer.Write(file.Report.Path, source, clause, (report.SecondOpinion as SecondOpinion.None)?.Reason);
         }
         string seconds = file.Elapsed is { } elapsed
             ? string.Create(CultureInfo.InvariantCulture, $", {elapsed.TotalSeconds:0.000} s")
