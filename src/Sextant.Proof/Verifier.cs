@@ -63,7 +63,7 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
             Verdict verdict = Verdicts.Worst(clauses.Select(c => c.Verdict));
             string message = verdict == Verdict.Proved ? question.First().Obligation.WhenItHolds : clauses.First(c => c.Verdict == verdict).Message;
             (Operation? first, Operation? second) = (question.Key.Subject.First, question.Key.Subject.Second);
-            yield return new Finding(question.Key.Kind, first?.Name, second?.Name, verdict, message, first?.NameSpan ?? obj.Order.Span, clauses.ToEquatable());
+            yield return new Finding(question.Key.Kind, first?.Name, second?.Name, verdict, message, first?.NameSpan ?? obj.Place, clauses.ToEquatable());
         }
     }
 

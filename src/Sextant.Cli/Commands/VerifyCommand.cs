@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Sextant.Cli.Inputs;
 using Sextant.Cli.Opinions;
+using Sextant.Model.Objects;
 using Sextant.Model.Results;
 using Sextant.Proof;
 using Sextant.Proof.Smt;
@@ -56,13 +57,20 @@ internal static class VerifyCommand
     private static IEnumerable<Diagnostic> NotProved(Specification specification)
     {
         DiagnosticCode code = DiagnosticCodes.Unsupported;
-        return specification.Atomic.Select(o => (o.NameSpan, What: "atomic objects")).Concat(specification.Apps.Select(a => (a.NameSpan, What: "apps"))).DistinctBy(p => p.NameSpan)
+        IEnumerable<Diagnostic> sending = specification.Objects.Select(o => o.Propagation).OfType<Propagation.Operations>()
+            .Select(o => new Diagnostic(code, specification.Path, specification.Source, o.Span, "objects that send operations are not yet proved", "`sextant check` reads them", []));
+        IEnumerable<Diagnostic> programs = specification.Atomic.Select(o => (o.NameSpan, What: "atomic objects")).Concat(specification.Apps.Select(a => (a.NameSpan, What: "apps"))).DistinctBy(p => p.NameSpan)
             .Select(p => new Diagnostic(code, specification.Path, specification.Source, p.NameSpan, $"{p.What} are not proved", "`sextant check` reads them and says what is doubtful", []));
+        return sending.Concat(programs);
     }
 
     private static FileReport Answer(Host host, Verifier verifier, Verifier? other, Specification specification, bool isPublished)
     {
-        specification = specification with { Diagnostics = [.. specification.Diagnostics, .. NotProved(specification)] };
+        specification = specification with
+        {
+            Diagnostics = [.. specification.Diagnostics, .. NotProved(specification)],
+            Objects = [.. specification.Objects.Where(o => o.Propagation is Propagation.States)],
+        };
         if (specification.Objects.Count == 0)
             return new FileReport(specification.Path, specification.Diagnostics, []);
         using var progress = new ProgressLine(host.Error, Host.HasLiveError, specification.Path);

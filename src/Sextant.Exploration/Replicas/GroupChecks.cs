@@ -23,7 +23,7 @@ internal sealed class GroupChecks
         _merge = obj.Merge.Operation;
         var properties = new List<GroupProperty>();
         properties.AddRange(obj.Invariant.Concat(reliance).Select(c => new GroupProperty(CheckKind.Initial, null, c)));
-        foreach (Operation operation in obj.Operations.Append(_merge))
+        foreach (Operation operation in obj.Routines)
         {
             bool isMerge = operation == _merge;
             properties.AddRange(obj.Invariant.Select(c => new GroupProperty(CheckKind.Safety, operation, c)));

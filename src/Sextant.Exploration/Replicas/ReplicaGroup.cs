@@ -64,7 +64,7 @@ public sealed class ReplicaGroup : IModel
     public static string? WhyNot(ReplicatedObject obj) =>
         obj.Initial.Count == 0 ? "nothing says in which state replicas begin"
         : obj.Coordination.Count > 0 ? "its operations hold locks, which are not yet run"
-        : obj.Propagation == Propagation.Operations ? "its replicas send each other operations"
+        : obj.Propagation is Propagation.Operations ? "its replicas send each other operations"
         : null;
 
     /// <summary>Why an object can only be run in a given universe, in words; null when it needs none.</summary>

@@ -14,12 +14,3 @@ public sealed record KeyedLock(string Name, EquatableArray<string> Keys, bool Is
 /// <summary>An operation that holds a lock while it runs.</summary>
 /// <param name="KeyParameters">For each key, in order, the index of the operation's parameter that gives its value.</param>
 public sealed record LockUse(Operation Operation, bool IsShared, EquatableArray<int> KeyParameters, SourceSpan Span);
-
-/// <summary>What replicas send each other.</summary>
-public enum Propagation
-{
-    /// <summary>Their states, which merge; messages may be lost, repeated and late.</summary>
-    State,
-    /// <summary>Their operations, each delivered once to every replica, in causal order.</summary>
-    Operations,
-}

@@ -4,8 +4,8 @@ using Sextant.Syntax.Text;
 namespace Sextant.Model.Objects;
 
 /// <summary>
-/// An object of which every replica holds a state; operations change one replica's state, merge joins an incoming one
-/// into it (Nair, Petri, Shapiro, ESOP 2020, section 3).
+/// An object of which every replica holds a state; operations change one replica's state, and what replicas send each other
+/// brings them together (Nair, Petri, Shapiro, ESOP 2020, section 3).
 /// </summary>
 /// <param name="StateAssumptions">What the declarations of the state variables promise (<c>where</c>).</param>
 /// <param name="Invariant">What every replica's state must satisfy, in the state variables.</param>
@@ -17,10 +17,38 @@ public sealed record ReplicatedObject(
     EquatableArray<VariableSymbol> State,
     EquatableArray<VariableAssumption> StateAssumptions,
     EquatableArray<Clause> Invariant,
-    StateOrder Order,
-    Merge Merge,
+    Propagation Propagation,
     EquatableArray<Operation> Operations)
 {
+    /// <summary>The order of the states.</summary>
+    /// <exception cref="InvalidOperationException">Replicas send operations, and their states are never compared.</exception>
+    public StateOrder Order
+    {
+        get => Sent.Order;
+        init => Propagation = Sent with { Order = value };
+    }
+
+    /// <summary>What joins the states.</summary>
+    /// <exception cref="InvalidOperationException">Replicas send operations, and their states never merge.</exception>
+    public Merge Merge
+    {
+        get => Sent.Merge;
+        init => Propagation = Sent with { Merge = value };
+    }
+
+    /// <summary>All that can change a replica's state by a step of its own: the operations in the order of the text, then merge where there is one.</summary>
+    public IEnumerable<Operation> Routines => Propagation is Propagation.States states ? Operations.Append(states.Merge.Operation) : Operations;
+
+    /// <summary>Where the text says how replicas come together, at which findings about the whole object point.</summary>
+    public SourceSpan Place => Propagation switch
+    {
+        Propagation.States states => states.Order.Span,
+        Propagation.Operations operations => operations.Span,
+        _ => throw new InvalidOperationException("a propagation of a new kind"),
+    };
+
+    private Propagation.States Sent => Propagation as Propagation.States ?? throw new InvalidOperationException($"the replicas of `{Name}` send operations, not states");
+
     /// <summary>What is true of the state that every replica begins with; empty where nothing is said of it.</summary>
     public EquatableArray<Clause> Initial { get; init; } = [];
 
@@ -32,8 +60,6 @@ public sealed record ReplicatedObject(
     /// more of what a replica added or counted than the replica itself.
     /// </summary>
     public EquatableArray<Clause> OwnKnowledge { get; init; } = [];
-
-    public Propagation Propagation { get; init; }
 
     /// <summary>The state variable that holds the replica's own name, which nothing changes and no two replicas share; null where nobody asks for it.</summary>
     public VariableSymbol? Replica { get; init; }

@@ -82,7 +82,7 @@ internal sealed class BodyEncoder(ScriptBuilder script, ReplicatedObject obj, Op
 
     private Env Call(Statement.Call call, Point point)
     {
-        Operation callee = obj.Operations.Append(obj.Merge.Operation).First(o => o.Name == call.Operation);
+        Operation callee = obj.Routines.First(o => o.Name == call.Operation);
         Env entry = point.Env.With(callee.Parameters.Select((p, i) => (p, script.Define(p, script.Encode(call.Arguments[i], point.Env)))).ToArray());
         script.Show(callee.Requires, entry, $"may not hold where `{callee.Name}` is called", sceneAt(point.Env), point.Guard);
         script.AssumeAll(callee.Requires.Where(r => !r.IsFree), entry, point.Guard);
@@ -146,7 +146,7 @@ internal sealed class BodyEncoder(ScriptBuilder script, ReplicatedObject obj, Op
     {
         Statement.Assign assign => assign.Assignments.Select(a => a.Target),
         Statement.Havoc havoc => havoc.Variables,
-        Statement.Call call => [.. call.Results, .. obj.Operations.Append(obj.Merge.Operation).First(o => o.Name == call.Operation).Modifies],
+        Statement.Call call => [.. call.Results, .. obj.Routines.First(o => o.Name == call.Operation).Modifies],
         Statement.If branch => AssignedBy(branch.Then).Concat(AssignedBy(branch.Else)),
         Statement.While loop => AssignedBy(loop.Body),
         _ => Enumerable.Empty<VariableSymbol>(),

@@ -36,8 +36,8 @@ internal sealed class Replicas
     /// </summary>
     public static ReplicatedObject Introduce(ReplicatedObject obj)
     {
-        Operation merge = obj.Merge.Operation;
-        obj = obj with { Merge = obj.Merge with { Operation = merge with { Requires = merge.Requires.Where(r => !r.IsMirrored).ToEquatable() } } };
+        if (obj.Propagation is Propagation.States { Merge: { } merge })
+            obj = obj with { Merge = merge with { Operation = merge.Operation with { Requires = merge.Operation.Requires.Where(r => !r.IsMirrored).ToEquatable() } } };
         if (OwnConstant(obj) is not { } me)
             return obj;
         HashSet<Symbol> speaking = SpeakingOf(me, obj.Theory);

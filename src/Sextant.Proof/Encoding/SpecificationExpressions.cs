@@ -14,8 +14,8 @@ internal static class SpecificationExpressions
         .. obj.Theory.Axioms.Select(a => a.Condition),
         .. obj.StateAssumptions.Select(a => a.Condition),
         .. obj.Invariant.Concat(obj.Initial).Select(c => c.Condition),
-        obj.Order.Condition,
-        .. obj.Operations.Append(obj.Merge.Operation).SelectMany(Of),
+        .. obj.Propagation is Propagation.States states ? [states.Order.Condition] : Array.Empty<Expr>(),
+        .. obj.Routines.SelectMany(Of),
     ];
 
     private static IEnumerable<Expr> Of(Operation operation) =>
@@ -48,7 +48,7 @@ internal static class SpecificationTypes
         .. obj.Theory.Constants.Select(c => c.Type),
         .. obj.Theory.Functions.SelectMany(f => f.Symbol.ParameterTypes.Append(f.Symbol.Type)),
         .. obj.State.Select(v => v.Type),
-        .. obj.Operations.Append(obj.Merge.Operation).SelectMany(o => o.Parameters.Concat(o.Results).Concat(o.Body?.Locals ?? [])).Select(v => v.Type),
+        .. obj.Routines.SelectMany(o => o.Parameters.Concat(o.Results).Concat(o.Body?.Locals ?? [])).Select(v => v.Type),
         .. SpecificationExpressions.Of(obj).SelectMany(ExprWalk.All).SelectMany(Of),
     ];
 

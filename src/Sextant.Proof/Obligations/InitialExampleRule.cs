@@ -28,7 +28,7 @@ internal sealed class InitialExampleRule : ObligationRule
     protected override void Write(ObligationScript s)
     {
         Party here = s.State(0);
-        s.AskForExample(s.Object.Invariant.Count > 0 ? s.Object.Invariant[0].Span : s.Object.Order.Span, "no state satisfies the invariant");
+        s.AskForExample(s.Object.Invariant.Count > 0 ? s.Object.Invariant[0].Span : s.Object.Place, "no state satisfies the invariant");
         s.AssumeRelated(here, here);
         s.AskForExample(s.Object.Merge.Operation.NameSpan, "no state satisfies what merge relies on together with itself");
     }

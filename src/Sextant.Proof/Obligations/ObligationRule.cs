@@ -22,7 +22,7 @@ internal abstract class ObligationRule
     public virtual bool OnlyWarns => false;
 
     /// <summary>For what this obligation arises.</summary>
-    public virtual IEnumerable<Subject> Subjects(ReplicatedObject obj) => obj.Operations.Append(obj.Merge.Operation).Select(o => new Subject(o));
+    public virtual IEnumerable<Subject> Subjects(ReplicatedObject obj) => obj.Routines.Select(o => new Subject(o));
 
     public Obligation State(ReplicatedObject obj, TheoryEncoder theory, Subject subject)
     {

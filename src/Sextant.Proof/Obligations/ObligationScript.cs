@@ -25,7 +25,7 @@ internal sealed partial class ObligationScript(ScriptBuilder script, ReplicatedO
 
     public ScriptBuilder Script => script;
 
-    public bool IsMerge => subject.First == obj.Merge.Operation;
+    public bool IsMerge => obj.Propagation is Propagation.States states && subject.First == states.Merge.Operation;
 
     /// <summary>Any local state.</summary>
     public Env LocalState() => script.DeclareAll(obj.State, obj.StateAssumptions, Env.Empty);

@@ -28,7 +28,7 @@ internal sealed class OrderSeesRule : ObligationRule
     {
         for (int i = 0; i < s.Object.State.Count; i++)
         {
-            if (!s.Object.Operations.Append(s.Object.Merge.Operation).Any(o => o.Modifies.Contains(s.Object.State[i])))
+            if (!s.Object.Routines.Any(o => o.Modifies.Contains(s.Object.State[i])))
                 continue;
             s.Script.OpenScope();
             Party one = s.AnyReplica(0, "one");

@@ -100,7 +100,7 @@ public sealed class ReplicaGroupTests
               order(other) := x >= other.x;
             }
             """, GroupBounds.Pair);
-        results.Where(r => r.Verdict == PropertyVerdict.Violated).Select(r => r.Property.Name).ShouldContain("Safety fall");
+        results.Where(r => r.Verdict == PropertyVerdict.Violated).Select(r => r.Property.Name).Contains("Safety fall", StringComparer.Ordinal).ShouldBeTrue();
     }
 
     [Fact]

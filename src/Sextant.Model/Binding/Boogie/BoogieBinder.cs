@@ -48,7 +48,7 @@ public static class BoogieBinder
             return null;
         return new ReplicatedObject(
             Path.GetFileNameWithoutExtension(diagnostics.Source.Path), diagnostics.Source, theory,
-            globals.State.ToEquatable(), stateAssumptions, invariant, order, merge,
+            globals.State.ToEquatable(), stateAssumptions, invariant, new Propagation.States(order, merge),
             operations.Select(o => o.Operation).Where(o => o != merge.Operation).ToEquatable());
     }
 }

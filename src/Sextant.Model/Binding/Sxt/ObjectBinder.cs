@@ -57,13 +57,7 @@ internal sealed class ObjectBinder
         var merging = new MergeBinder(_diagnostics, _types, _expressions, _theory, _replicas, _fields, _state);
         if (!Members<Member.Field>().Any())
             _diagnostics.Report(DiagnosticCodes.NoState, _object.Name.Span, $"`{_object.Name.Text}` declares no field", "declare what a replica stores with `shared`");
-        if (merging.BindFields(Members<Member.Merge>().FirstOrDefault()) is not { } merges || _diagnostics.HasErrors)
-            return null;
-        EquatableArray<Clause> reliance = merging.BindReliance(merges, [.. Members<Member.ConcurrencyInvariant>()], invariant.ToEquatable());
-        SourceSpan place = Members<Member.Merge>().FirstOrDefault()?.Span ?? _object.Name.Span;
-        StateOrder? order = merging.BindOrder(merges, Members<Member.Order>().FirstOrDefault(), place);
-        Operation merge = merging.BindMerge(merges, reliance, place);
-        if (order is null || _diagnostics.HasErrors)
+        if (BindPropagation(merging, invariant.ToEquatable()) is not var (propagation, ownKnowledge) || _diagnostics.HasErrors)
             return null;
 
         // What natural numbers promise is kept by the operations like an invariant that somebody wrote.
@@ -72,20 +66,55 @@ internal sealed class ObjectBinder
         if (_replicas.MeSymbol is { } me)
             state = state.Prepend(me);
         var plain = new PlainForm(_diagnostics, _theory);
-        merge = plain.Of(merge);
         Operation[] operations = [.. bound.Select(plain.Of)];
         var result = new ReplicatedObject(_object.Name.Text, _diagnostics.Source, plain.OfTheory(), state.ToEquatable(), [], plain.Of(invariant),
-            order with { Condition = plain.Of(order.Condition) }, new Merge(merge, merge.Parameters), operations.ToEquatable())
+            plain.Of(propagation), operations.ToEquatable())
         {
             Initial = plain.Of(initial),
             Notation = Notation.Sextant,
             Coordination = [.. locks.Select(l => l with { Uses = l.Uses.Select(u => u with { Operation = operations[Array.IndexOf(bound, u.Operation)] }).ToEquatable() })],
-            Propagation = Members<Member.Propagation>().Any(p => p.Kind == PropagationKind.Operations) ? Propagation.Operations : Propagation.State,
-            OwnKnowledge = merging.BindOwnKnowledge(merges),
+            OwnKnowledge = ownKnowledge,
             Replica = _replicas.MeSymbol,
             StatesReliance = Members<Member.ConcurrencyInvariant>().Any(),
         };
         return _diagnostics.HasErrors ? null : result;
+    }
+
+    /// <summary>What replicas send each other, and what fields then promise by their types; null when it is wrong, which has been reported.</summary>
+    private (Propagation Propagation, EquatableArray<Clause> OwnKnowledge)? BindPropagation(MergeBinder merging, EquatableArray<Clause> invariant)
+    {
+        if (Members<Member.Propagation>().FirstOrDefault(p => p.Kind == PropagationKind.Operations) is { } operations)
+        {
+            ReportMerging(operations);
+            return (new Propagation.Operations(operations.Span), []);
+        }
+
+        if (merging.BindFields(Members<Member.Merge>().FirstOrDefault()) is not { } merges || _diagnostics.HasErrors)
+            return null;
+        EquatableArray<Clause> reliance = merging.BindReliance(merges, [.. Members<Member.ConcurrencyInvariant>()], invariant);
+        SourceSpan place = Members<Member.Merge>().FirstOrDefault()?.Span ?? _object.Name.Span;
+        if (merging.BindOrder(merges, Members<Member.Order>().FirstOrDefault(), place) is not { } order)
+            return null;
+        Operation merge = merging.BindMerge(merges, reliance, place);
+        return (new Propagation.States(order, new Merge(merge, merge.Parameters)), merging.BindOwnKnowledge(merges));
+    }
+
+    /// <summary>Reports all that speaks of states which arrive, where none do.</summary>
+    private void ReportMerging(Member.Propagation operations)
+    {
+        foreach (Member member in _object.Members)
+        {
+            (Identifier Other, string What)? speaking = member switch
+            {
+                Member.Merge m => (m.Other, "`merge` says what becomes of a state that arrives"),
+                Member.Order o => (o.Other, "`order` compares the states that replicas send"),
+                Member.ConcurrencyInvariant c => (c.Other, "a `concurrency invariant` says what `merge` relies on"),
+                _ => null,
+            };
+            if (speaking is var (other, what))
+                _diagnostics.Report(DiagnosticCodes.NothingMerges, other.Span, $"{what}, and these replicas send operations",
+                    "leave it out, or let them send states: `propagation state;`", new DiagnosticLabel(operations.Span, "because of this"));
+        }
     }
 
     private IEnumerable<T> Members<T>() where T : Member => _object.Members.OfType<T>();
@@ -101,6 +130,7 @@ internal sealed class ObjectBinder
                 Member.Routine r => ($"`{r.Name.Text}`", r.Name.Span),
                 Member.Merge m => ("merge", m.Other.Span),
                 Member.Order o => ("the order", o.Other.Span),
+                Member.Propagation p => ("the propagation", p.Span),
                 _ => null,
             };
             if (stated is var (name, span) && !seen.TryAdd(name, span))

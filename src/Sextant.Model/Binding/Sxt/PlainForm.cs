@@ -21,6 +21,14 @@ internal sealed class PlainForm(DiagnosticBag diagnostics, TheoryBuilder theory)
 
     public EquatableArray<Clause> Of(IEnumerable<Clause> clauses) => clauses.Select(c => c with { Condition = Of(c.Condition) }).ToEquatable();
 
+    public Propagation Of(Propagation propagation)
+    {
+        if (propagation is not Propagation.States(var order, var merge))
+            return propagation;
+        Operation joined = Of(merge.Operation);
+        return new Propagation.States(order with { Condition = Of(order.Condition) }, new Merge(joined, joined.Parameters));
+    }
+
     public Operation Of(Operation operation) => operation with
     {
         Requires = Of(operation.Requires),

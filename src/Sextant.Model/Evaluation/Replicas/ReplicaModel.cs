@@ -20,7 +20,7 @@ public sealed class ReplicaModel
     private readonly ImmutableArray<int> _before;
     private readonly Dictionary<Operation, (Step Run, CompiledCondition Requires)> _operations = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Clause, CompiledCondition> _clauses = new(ReferenceEqualityComparer.Instance);
-    private readonly CompiledCondition _order;
+    private readonly CompiledCondition? _order;
     private readonly CompiledCondition _promises;
 
     public ReplicaModel(ReplicatedObject obj, Universe universe, EvaluationLimits? limits = null)
@@ -30,9 +30,10 @@ public sealed class ReplicaModel
         Evaluator = new Evaluator(obj.Theory, universe, limits);
         _state = [.. obj.State.Select(_layout.Add)];
         _before = [.. obj.State.Select(_layout.AddBefore)];
-        foreach (VariableSymbol variable in obj.Order.Greater.Concat(obj.Order.Smaller))
+        StateOrder? order = (obj.Propagation as Propagation.States)?.Order;
+        foreach (VariableSymbol variable in order?.Greater.Concat(order.Smaller) ?? [])
             _layout.Add(variable);
-        foreach (Operation operation in obj.Operations.Append(obj.Merge.Operation))
+        foreach (Operation operation in obj.Routines)
         {
             foreach (VariableSymbol variable in operation.Parameters.Concat(operation.Results))
                 _layout.Add(variable);
@@ -40,9 +41,9 @@ public sealed class ReplicaModel
 
         var expressions = new ExprCompiler(Evaluator, _layout);
         _code = new RunCode(Evaluator, expressions, new StatementCompiler(Evaluator, expressions, _layout, obj), _layout);
-        foreach (Operation operation in obj.Operations.Append(obj.Merge.Operation))
+        foreach (Operation operation in obj.Routines)
             _operations.Add(operation, (_code.Of(operation), Compile(All(operation))));
-        _order = Compile(obj.Order.Condition);
+        _order = order is null ? null : Compile(order.Condition);
         _promises = Compile(Conjuncts.Join([.. obj.StateAssumptions.Select(a => a.Condition)], default));
         _frame = new Frame(_layout);
     }
@@ -133,7 +134,7 @@ public sealed class ReplicaModel
     {
         Load([.. Object.Order.Greater.Select(v => _layout[v])], greater);
         Load([.. Object.Order.Smaller.Select(v => _layout[v])], smaller);
-        return _order.Decide(_frame);
+        return _order!.Decide(_frame);
     }
 
     /// <summary>Whether a postcondition holds between two states, with <c>old</c> reading the first.</summary>

@@ -189,7 +189,7 @@ internal sealed class StatementCompiler(Evaluator evaluator, ExprCompiler expres
     /// <summary>What is called runs as it is written; where it has no body, nothing says what it does.</summary>
     private Step Call(Statement.Call call)
     {
-        Operation callee = obj.Operations.Append(obj.Merge.Operation).First(o => o.Name == call.Operation);
+        Operation callee = obj.Routines.First(o => o.Name == call.Operation);
         if (callee.Body is null)
             return Fails(FaultKind.NotExecutable, call.Span, $"`{callee.Name}` has no body that could be run");
         Computation[] arguments = [.. call.Arguments.Select(expressions.ComputeWhole)];

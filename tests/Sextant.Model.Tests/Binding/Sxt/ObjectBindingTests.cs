@@ -39,6 +39,22 @@ public sealed class ObjectBindingTests
     }
 
     [Theory]
+    [InlineData("shared x : Max[int];")]
+    [InlineData("shared x : Max[int]; propagation state;")]
+    public void Replicas_send_their_states_unless_the_object_says_otherwise(string members) =>
+        SxtBinding.Object(members).Propagation.ShouldBeOfType<Propagation.States>();
+
+    [Fact]
+    public void Where_operations_are_sent_nothing_needs_to_merge()
+    {
+        ReplicatedObject obj = SxtBinding.Object("type T; shared n : int; shared f : bool; shared s : Set[T]; op o(t: T) { n += 1; s += {t}; } propagation operations;");
+        obj.Propagation.ShouldBeOfType<Propagation.Operations>();
+        obj.Routines.Select(r => r.Name).ShouldBe(["o"]);
+        Should.Throw<InvalidOperationException>(() => obj.Merge);
+        Should.Throw<InvalidOperationException>(() => obj.Order);
+    }
+
+    [Theory]
     [InlineData("shared x : Max[int]; invariant y > 0;", "SX1301 y")]
     [InlineData("shared x : Max[int]; invariant x;", "SX1401 x")]
     [InlineData("shared x : Max[itn];", "SX1303 itn")]
