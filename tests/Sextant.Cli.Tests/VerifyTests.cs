@@ -26,7 +26,8 @@ public sealed class VerifyTests
     {
         ProcessResult result = SextantProcess.Run("verify", "examples/courseware/courseware.sxt");
         result.ExitCode.ShouldBe(1);
-        result.Output.ShouldContain("enrolled = {(Student#1,");
+        result.Output.ShouldContain("enrolled = {}  ");
+        result.Output.ShouldContain("courses[Course#1] → removed");
         result.Output.ShouldContain("refuted (4 of 28 checks), 0 unknown");
     }
 
