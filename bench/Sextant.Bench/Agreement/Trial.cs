@@ -42,7 +42,7 @@ internal sealed partial class Trial(VerificationOptions options, OpinionBounds b
     {
         if (Read(text) is not { } obj)
             return null;
-        ObjectReport report = Opinion.On(obj, _verifier.Verify(obj, null, cancellation).Report, bounds, cancellation);
+        ObjectReport report = new Inquiry(_verifier, second: null, bounds).Of(obj, null, cancellation).Report;
         return new TrialResult(Verdicts.Worst(report.Findings.Select(f => f.Verdict)), report.SecondOpinion!, report.Findings.Where(f => f.Verdict != Verdict.Proved).ToEquatable());
     }
 

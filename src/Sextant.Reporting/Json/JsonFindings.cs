@@ -15,6 +15,16 @@ internal static class JsonFindings
         foreach (Finding finding in report.Findings)
             WriteFinding(json, finding, source);
         json.WriteEndArray();
+        json.WriteStartArray("derived");
+        foreach (DerivedClause clause in report.Derived)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", clause.IsRelation ? "concurrency-invariant" : "invariant");
+            json.WriteString("text", clause.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         if (report.Disagreements.Count > 0)
         {
             json.WriteStartArray("disagreements");

@@ -22,6 +22,7 @@ public static class TerminalReport
         foreach (ObjectReport report in file.Report.Objects.Where(o => o.Findings.Count > 0))
         {
             CheckTable.Write(output, report, terminal);
+            DerivedLines.Write(output, report, terminal);
             SolverLines.Write(output, report, terminal);
             SecondOpinionLines.Write(output, report, terminal);
             output.WriteLine();
