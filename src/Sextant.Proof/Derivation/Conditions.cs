@@ -9,36 +9,34 @@ namespace Sextant.Proof.Derivation;
 internal readonly record struct Written(Expr Expr, string Text);
 
 /// <summary>Makes conditions as expressions and as text at once, in the language of a specification.</summary>
-internal sealed class Conditions(Notation notation)
+internal static class Conditions
 {
-    private bool IsSextant => notation == Notation.Sextant;
+    public static Written Implies(Written left, Written right) => Binary(BinaryOperator.Implies, left, "==>", right);
 
-    public Written Implies(Written left, Written right) => Binary(BinaryOperator.Implies, left, "==>", right);
+    public static Written And(Written left, Written right) => Binary(BinaryOperator.And, left, "&&", right);
 
-    public Written And(Written left, Written right) => Binary(BinaryOperator.And, left, "&&", right);
+    public static Written Equal(Written left, Written right) => Binary(BinaryOperator.Equal, left, "==", right);
 
-    public Written Equal(Written left, Written right) => Binary(BinaryOperator.Equal, left, "==", right);
+    public static Written AtMost(Written left, Written right) => Binary(BinaryOperator.LessOrEqual, left, "<=", right);
 
-    public Written AtMost(Written left, Written right) => Binary(BinaryOperator.LessOrEqual, left, "<=", right);
-
-    public Written Not(Written operand) =>
+    public static Written Not(Written operand) =>
         new(new Expr.Unary(UnaryOperator.Not, operand.Expr, DataType.Boolean, operand.Expr.Span), $"!{(IsWord(operand.Text) ? operand.Text : $"({operand.Text})")}");
 
-    public Written ForAll(IReadOnlyList<VariableSymbol> variables, Written body)
+    public static Written ForAll(Notation notation, IReadOnlyList<VariableSymbol> variables, Written body)
     {
         if (variables.Count == 0)
             return body;
         string list = string.Join(", ", variables.Select(v => $"{v.Name}: {v.Type}"));
-        return new Written(new Expr.Quantified(QuantifierKind.ForAll, variables.ToEquatable(), [], body.Expr, body.Expr.Span), IsSextant ? $"forall {list}. {body.Text}" : $"(forall {list} :: {body.Text})");
+        return new Written(new Expr.Quantified(QuantifierKind.ForAll, variables.ToEquatable(), [], body.Expr, body.Expr.Span), notation == Notation.Sextant ? $"forall {list}. {body.Text}" : $"(forall {list} :: {body.Text})");
     }
 
     /// <summary>Where the map holds something, for types whose values are there or not; null for all others.</summary>
-    public Written? Present(Cell cell)
+    public static Written? Present(Notation notation, Cell cell)
     {
         SourceSpan span = cell.Value.Span;
         return cell.Value.Type switch
         {
-            DataType.Bool => new Written(cell.Value, IsSextant && cell.Key is not null ? In(cell) : cell.Text),
+            DataType.Bool => new Written(cell.Value, notation == Notation.Sextant && cell.Key is not null ? In(cell) : cell.Text),
             DataType.Datatype { Symbol: var symbol } when symbol == DatatypeSymbol.Option => new Written(new Expr.Is(cell.Value, DatatypeSymbol.Some, span), cell.Key is null ? $"{cell.Field} != None" : In(cell)),
             DataType.Datatype { Symbol: var symbol } when symbol == TwoPhase.Symbol && cell.Key is not null => new Written(new Expr.Is(cell.Value, TwoPhase.Symbol.Constructors[1], span), In(cell)),
             _ => null,
@@ -46,7 +44,7 @@ internal sealed class Conditions(Notation notation)
     }
 
     /// <summary>What is stored, where something is: a number for an entry of numbers that is not there, as the language reads it.</summary>
-    public Written Stored(Cell cell)
+    public static Written Stored(Cell cell)
     {
         if (cell.Value.Type is not DataType.Datatype { Symbol: var symbol, Arguments: [var element] } || symbol != DatatypeSymbol.Option || cell.Key is null)
             return new Written(cell.Value, cell.Text);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
@@ -20,14 +21,12 @@ internal sealed class Templates
     private const int MostCases = 4;
 
     private readonly ReplicatedObject _object;
-    private readonly Conditions _make;
     private readonly (VariableSymbol Mine, VariableSymbol Theirs)[] _fields;
     private readonly Written? _me;
 
     private Templates(ReplicatedObject obj)
     {
         _object = obj;
-        _make = new Conditions(obj.Notation);
         _fields = [.. obj.State.Zip(obj.Merge.Incoming).Where(f => f.First != obj.Replica)];
         Symbol? me = obj.Replica ?? (Symbol?)obj.Theory.Constants.FirstOrDefault(c => c.Name == "me");
         _me = me is null ? null : Whole(me);
@@ -68,9 +67,9 @@ internal sealed class Templates
             {
                 (Cell one, Cell other, EquatableArray<VariableSymbol> keys) = Cells(a, b);
                 if (a.Type is DataType.Int)
-                    yield return State(_make.AtMost(Whole(a), Whole(b)), a.DeclaredAt);
-                else if (_make.Present(one) is { } isIn && _make.Present(other) is { } isInOther)
-                    yield return State(_make.ForAll(keys, _make.Implies(isIn, isInOther)), a.DeclaredAt);
+                    yield return State(Conditions.AtMost(Whole(a), Whole(b)), a.DeclaredAt);
+                else if (Present(one) is { } isIn && Present(other) is { } isInOther)
+                    yield return State(ForAll(keys, Conditions.Implies(isIn, isInOther)), a.DeclaredAt);
             }
         }
     }
@@ -90,13 +89,13 @@ internal sealed class Templates
                 var value = new Written(new Expr.Construct(type, constructor, [], field.DeclaredAt), constructor.Name);
                 if (field.Type is DataType.Map)
                 {
-                    if (_make.Present(At(field, [value], field.Name)) is { } isIn)
-                        yield return State(_make.Not(isIn) with { Text = $"{constructor.Name} not in {field.Name}" }, field.DeclaredAt);
+                    if (Present(At(field, [value], field.Name)) is { } isIn)
+                        yield return State(Conditions.Not(isIn) with { Text = $"{constructor.Name} not in {field.Name}" }, field.DeclaredAt);
                 }
                 else
                 {
                     Written held = field.Type == element ? value : new Written(new Expr.Construct((DataType.Datatype)field.Type, DatatypeSymbol.Some, [value.Expr], field.DeclaredAt), $"Some({value.Text})");
-                    yield return State(_make.Not(_make.Equal(Whole(field), held)) with { Text = $"{field.Name} != {held.Text}" }, field.DeclaredAt);
+                    yield return State(Conditions.Not(Conditions.Equal(Whole(field), held)) with { Text = $"{field.Name} != {held.Text}" }, field.DeclaredAt);
                 }
             }
         }
@@ -120,19 +119,19 @@ internal sealed class Templates
                 indices = [.. indices[..place], me, .. indices[place..]];
                 (Cell own, Cell known) = (At(mine, indices, mine.Name), At(theirs, indices, theirs.Name));
                 foreach (Written condition in KnownFirst(own, known))
-                    yield return Relation(_make.ForAll(others, condition), mine.DeclaredAt);
+                    yield return Relation(ForAll(others, condition), mine.DeclaredAt);
             }
         }
     }
 
     private IEnumerable<Written> KnownFirst(Cell own, Cell known)
     {
-        (Written mine, Written theirs) = (_make.Stored(own), _make.Stored(known));
+        (Written mine, Written theirs) = (Conditions.Stored(own), Conditions.Stored(known));
         if (mine.Expr.Type is DataType.Int)
-            yield return _make.AtMost(theirs, mine);
-        if (_make.Present(own) is not { } isMine || _make.Present(known) is not { } isTheirs)
+            yield return Conditions.AtMost(theirs, mine);
+        if (Present(own) is not { } isMine || Present(known) is not { } isTheirs)
             yield break;
-        yield return _make.Implies(isTheirs, own.Value.Type is DataType.Datatype { Symbol: var symbol } && symbol == DatatypeSymbol.Option ? _make.And(isMine, _make.Equal(mine, theirs)) : isMine);
+        yield return Conditions.Implies(isTheirs, own.Value.Type is DataType.Datatype { Symbol: var symbol } && symbol == DatatypeSymbol.Option ? Conditions.And(isMine, Conditions.Equal(mine, theirs)) : isMine);
     }
 
     /// <summary>What is written once is the same wherever it is known.</summary>
@@ -141,8 +140,8 @@ internal sealed class Templates
         foreach ((VariableSymbol mine, VariableSymbol theirs) in _fields)
         {
             (Cell one, Cell other, EquatableArray<VariableSymbol> keys) = Cells(mine, theirs);
-            if (one.Value.Type is DataType.Datatype { Symbol: var symbol } && symbol == DatatypeSymbol.Option && _make.Present(one) is { } isOne && _make.Present(other) is { } isOther)
-                yield return Relation(_make.ForAll(keys, _make.Implies(_make.And(isOne, isOther), _make.Equal(_make.Stored(one), _make.Stored(other)))), mine.DeclaredAt);
+            if (one.Value.Type is DataType.Datatype { Symbol: var symbol } && symbol == DatatypeSymbol.Option && Present(one) is { } isOne && Present(other) is { } isOther)
+                yield return Relation(ForAll(keys, Conditions.Implies(Conditions.And(isOne, isOther), Conditions.Equal(Conditions.Stored(one), Conditions.Stored(other)))), mine.DeclaredAt);
         }
     }
 
@@ -153,12 +152,12 @@ internal sealed class Templates
             yield break;
         foreach (ConstantSymbol constant in _object.Theory.Constants.Where(c => c.Type == me.Expr.Type && c != (me.Expr as Expr.Reference)!.Symbol))
         {
-            Written isIt = _make.Equal(me, Whole(constant));
+            Written isIt = Conditions.Equal(me, Whole(constant));
             foreach ((VariableSymbol mine, VariableSymbol theirs) in _fields)
             {
                 (Cell own, Cell known, EquatableArray<VariableSymbol> keys) = Cells(mine, theirs);
                 foreach (Written condition in KnownFirst(own, known))
-                    yield return Relation(_make.ForAll(keys, _make.Implies(isIt, condition)), mine.DeclaredAt);
+                    yield return Relation(ForAll(keys, Conditions.Implies(isIt, condition)), mine.DeclaredAt);
             }
         }
     }
@@ -169,7 +168,7 @@ internal sealed class Templates
         where version.Mine.Type is DataType.Int
         from field in _fields
         where field != version
-        select Relation(_make.Implies(_make.Equal(Whole(version.Mine), Whole(version.Theirs)), _make.Equal(Whole(field.Mine), Whole(field.Theirs))), version.Mine.DeclaredAt);
+        select Relation(Conditions.Implies(Conditions.Equal(Whole(version.Mine), Whole(version.Theirs)), Conditions.Equal(Whole(field.Mine), Whole(field.Theirs))), version.Mine.DeclaredAt);
 
     /// <summary>What an invariant says, of some fields here and of the others there.</summary>
     private IEnumerable<Candidate> CrossedInvariants()
@@ -188,6 +187,10 @@ internal sealed class Templates
             }
         }
     }
+
+    private Written ForAll(IReadOnlyList<VariableSymbol> variables, Written body) => Conditions.ForAll(_object.Notation, variables, body);
+
+    private Written? Present(Cell cell) => Conditions.Present(_object.Notation, cell);
 
     private static Regex Name(VariableSymbol field) => new($@"(?<![\w.]){Regex.Escape(field.Name)}(?!\w)", RegexOptions.None, TimeSpan.FromSeconds(1));
 
@@ -216,7 +219,7 @@ internal sealed class Templates
     /// <summary>New names for the indices of a map, which nothing else in the object has.</summary>
     private EquatableArray<VariableSymbol> Keys(DataType.Map map)
     {
-        string name = new[] { "k", "key", "index" }.First(n => _object.State.All(v => v.Name != n) && _object.Theory.Constants.All(c => c.Name != n));
+        string name = Enumerable.Range(0, int.MaxValue).Select(n => n == 0 ? "k" : string.Create(CultureInfo.InvariantCulture, $"k_{n}")).First(n => _object.State.All(v => v.Name != n) && _object.Theory.Constants.All(c => c.Name != n));
         return map.Domain.Select((type, i) => new VariableSymbol(map.Domain.Count == 1 ? name : $"{name}{i + 1}", default, type, VariableRole.Bound)).ToEquatable();
     }
 
