@@ -76,6 +76,62 @@ internal sealed class Prover
         ];
     }
 
+    /// <summary>
+    /// The clauses of the obligation that are not proved, by matching alone. What fails in one model is put aside together, which
+    /// takes fewer questions than there are clauses.
+    /// </summary>
+    /// <param name="nameOf">By what a clause is known; null for one that is not asked about.</param>
+    public IReadOnlySet<string> Unkept(Obligation obligation, Func<Clause, string?> nameOf, string name, CancellationToken cancellation)
+    {
+        HashSet<string> unkept = FindUnkept(obligation, nameOf, name, cancellation);
+        return unkept.Count > 0 && obligation.Rule is StaleRule { KnowsNoPast: true } && OwnPast(name, cancellation) is { Count: > 0 } past
+            ? FindUnkept(State(new StaleRule(past), obligation.Subject), nameOf, name, cancellation)
+            : unkept;
+    }
+
+    private HashSet<string> FindUnkept(Obligation obligation, Func<Clause, string?> nameOf, string name, CancellationToken cancellation)
+    {
+        var unkept = new HashSet<string>(StringComparer.Ordinal);
+        SolverSession session = _pool.Rent(cancellation);
+        try
+        {
+            Conversation conversation = Begin(session, _prelude, FirstLimit);
+            foreach (GoalPoint point in GoalPoint.Of(obligation.Script))
+            {
+                List<Goal> left = [.. point.Goals.Where(g => nameOf(g.Clause) is { } known && !unkept.Contains(known))];
+                if (left.Count > 0 && session.IsAlive)
+                    conversation.Tell(point.Known);
+                while (left.Count > 0)
+                {
+                    Goal[] failing = session.IsAlive ? Failing(conversation, [_prelude, .. point.Known], left, name, cancellation) : [.. left];
+                    if (failing.Length == 0)
+                        break;
+                    unkept.UnionWith(failing.Where(g => left.Count == 1 || !session.IsAlive || !Holds(conversation, [_prelude, .. point.Known], g.Negation, name, cancellation)).Select(g => nameOf(g.Clause)!));
+                    left.RemoveAll(failing.Contains);
+                }
+            }
+        }
+        finally
+        {
+            _pool.Return(session);
+        }
+
+        return unkept;
+    }
+
+    /// <summary>Goals that may fail, all of them where it is not known which; none when all are proved.</summary>
+    private Goal[] Failing(Conversation conversation, ImmutableArray<string> known, List<Goal> goals, string name, CancellationToken cancellation)
+    {
+        string allFail = AllFail(goals.ToEquatable());
+        _log?.Write(name, Instantiation.PatternsOnly, [.. known, allFail]);
+        (CheckAnswer answer, ImmutableArray<SExpr>? values) = conversation.Ask(allFail, [.. goals.Select(g => g.Condition)], cancellation);
+        SolverDefectException.ThrowIf(answer);
+        if (answer.Status == SatStatus.Unsat)
+            return [];
+        Goal[] failing = values is { } told ? [.. goals.Where((_, i) => told[i] is SExpr.Atom { Text: "false" })] : [];
+        return failing.Length > 0 ? failing : [.. goals];
+    }
+
     /// <summary>One counterexample is enough for a clause that is to be shown at several points, whatever is open at the others.</summary>
     private IEnumerable<ClauseFinding> Refuted(List<OpenGoal> open, CancellationToken cancellation)
     {

@@ -75,7 +75,8 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
         {
             ReplayResult.Contradicted contradicted => Undecided(open, $"the candidate did not replay: {contradicted.Reason}"),
             ReplayResult.NotExecutable notExecutable => Refuted(open, trace) with { NotReplayed = notExecutable.Reason },
-            _ => Refuted(open, trace),
+            ReplayResult.Confirmed confirmed => Refuted(open, trace) with { Universe = confirmed.Universe },
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 

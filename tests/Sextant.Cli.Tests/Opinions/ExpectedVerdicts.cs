@@ -1,4 +1,6 @@
-namespace Sextant.Proof.Tests.Golden;
+using Sextant.Cli.Tests.Processes;
+
+namespace Sextant.Cli.Tests.Opinions;
 
 /// <summary>The file <c>examples/expected.txt</c>.</summary>
 internal static class ExpectedVerdicts
@@ -10,7 +12,7 @@ internal static class ExpectedVerdicts
     {
         var sections = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         string file = "";
-        foreach (string line in File.ReadLines(Path.Combine(Specifications.ExamplesFolder, "expected.txt")))
+        foreach (string line in File.ReadLines(Repository.PathOf(Path.Combine("examples", "expected.txt"))))
         {
             if (line.Length == 0 || line[0] == '#')
                 continue;
