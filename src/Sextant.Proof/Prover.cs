@@ -106,7 +106,7 @@ internal sealed class Prover
                     Goal[] failing = session.IsAlive ? Failing(conversation, [_prelude, .. point.Known], left, name, cancellation) : [.. left];
                     if (failing.Length == 0)
                         break;
-                    unkept.UnionWith(failing.Where(g => left.Count == 1 || !session.IsAlive || !Holds(conversation, [_prelude, .. point.Known], g.Negation, name, cancellation)).Select(g => nameOf(g.Clause)!));
+                    unkept.UnionWith(failing.Where(g => (left.Count == 1 && !g.AddsUp) || !session.IsAlive || !Holds(conversation, [_prelude, .. point.Known], g.FirstTry, name, cancellation)).Select(g => nameOf(g.Clause)!));
                     left.RemoveAll(failing.Contains);
                 }
             }
@@ -183,7 +183,9 @@ internal sealed class Prover
         string prelude = TakesContradictions ? _prelude : _refuter.Value.Prelude;
         Conversation conversation = Begin(session, prelude, _options.ResourceLimit);
         conversation.Tell(open.Point.Known);
-        return Holds(conversation, [prelude, .. open.Point.Known], open.Goal.Negation, $"{open.Name}-again", cancellation);
+        string[] known = [prelude, .. open.Point.Known];
+        return Holds(conversation, known, open.Goal.FirstTry, $"{open.Name}-again", cancellation)
+            || (open.Goal.AllSumFacts.Length > 0 && session.IsAlive && Holds(conversation, known, open.Goal.LastTry, $"{open.Name}-sums", cancellation));
     }
 
     private const string FromContradictions = "it follows only from axioms that contradict each other";
@@ -209,12 +211,12 @@ internal sealed class Prover
                 }
 
                 conversation.Tell(point.Known);
-                if (point.Goals.Count > 1 && Holds(conversation, [prelude, .. point.Known], AllFail(point.Goals), $"{pointName}-all", cancellation))
+                if (point.Goals.Count > 1 && !point.Goals.Any(g => g.AddsUp) && Holds(conversation, [prelude, .. point.Known], AllFail(point.Goals), $"{pointName}-all", cancellation))
                     continue;
                 for (int g = 0; g < point.Goals.Count; g++)
                 {
                     string goalName = string.Create(CultureInfo.InvariantCulture, $"{pointName}-{g:00}");
-                    if (!session.IsAlive || !Holds(conversation, [prelude, .. point.Known], point.Goals[g].Negation, goalName, cancellation))
+                    if (!session.IsAlive || !Holds(conversation, [prelude, .. point.Known], point.Goals[g].FirstTry, goalName, cancellation))
                         open.Add(new OpenGoal(obligation, point, i, g, goalName));
                 }
             }

@@ -3,6 +3,7 @@ using System.Text;
 using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
 using Sextant.Model.Types;
+using Sextant.Proof.Encoding.Sums;
 
 namespace Sextant.Proof.Encoding;
 
@@ -10,7 +11,8 @@ namespace Sextant.Proof.Encoding;
 /// Expressions as SMT terms. One encoder serves one query, so that bound names are numbered within it. Within a scope,
 /// quantifiers become finite conjunctions and disjunctions.
 /// </summary>
-internal sealed class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<FunctionSymbol, FunctionMeaning.Builtin> builtins, FiniteScope? scope)
+internal sealed partial class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<FunctionSymbol, FunctionMeaning.Builtin> builtins,
+    SummingFunctions summing, SumTerms sums, FiniteScope? scope)
 {
     private int _boundNames;
 
@@ -84,6 +86,9 @@ internal sealed class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<Functio
             case Expr.Quantified e:
                 WriteQuantified(e, env, text);
                 break;
+            case Expr.Sum e:
+                WriteSum(e, env, text);
+                break;
             default:
                 throw new InvalidOperationException($"no encoding of {expression.GetType().Name}");
         }
@@ -112,6 +117,12 @@ internal sealed class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<Functio
 
     private void WriteApply(Expr.Apply apply, Env env, StringBuilder text)
     {
+        if (summing.BodyOf(apply) is { } body)
+        {
+            Write(body, env, text);
+            return;
+        }
+
         string head = builtins.TryGetValue(apply.Function, out FunctionMeaning.Builtin? builtin) ? builtin.Name : SmtNames.Of(apply.Function);
         if (apply.Arguments.Count == 0)
             text.Append(head);
@@ -131,11 +142,15 @@ internal sealed class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<Functio
             return;
         }
 
+        if (binary.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual && (IsBound(binary.Left, env) || IsBound(binary.Right, env)))
+            NoteElements([binary.Left, binary.Right], env);
         WriteList(Heads[binary.Operator], [binary.Left, binary.Right], env, text);
     }
 
     private void WriteSelect(Expr.Select select, Env env, StringBuilder text)
     {
+        if (sums.IsInGoal)
+            NoteElements(select.Indices, env);
         foreach (Expr _ in select.Indices)
             text.Append("(select ");
         if (select.Map.Type is DataType.Map { ParameterCount: > 0 } map)
@@ -160,6 +175,7 @@ internal sealed class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<Functio
     private void WriteStore(Expr.Store store, Env env, StringBuilder text)
     {
         string map = string.Create(CultureInfo.InvariantCulture, $"m!{_boundNames++}");
+        NoteElements(store.Indices, env);
         string[] indices = [.. store.Indices.Select(i => Encode(i, env))];
         string value = Encode(store.Value, env);
         text.Append(CultureInfo.InvariantCulture, $"(let (({map} {Encode(store.Map, env)})) ");
@@ -242,7 +258,7 @@ internal sealed class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<Functio
     }
 
     /// <summary>A name for a bound variable that no other variable of this query has.</summary>
-    public string BoundName(VariableSymbol variable) => SmtNames.Version($"{variable.Name}!", _boundNames++);
+    public string BoundName(VariableSymbol variable) => Bind(SmtNames.Version($"{variable.Name}!", _boundNames++));
 
     private static readonly Dictionary<BinaryOperator, string> Heads = new()
     {
