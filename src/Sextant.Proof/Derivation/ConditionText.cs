@@ -27,7 +27,6 @@ internal sealed class ConditionText(Notation notation)
     {
         Expr.BoolLiteral e => e.Value ? "true" : "false",
         Expr.IntLiteral e => e.Value.ToString(CultureInfo.InvariantCulture),
-        Expr.Reference { Symbol.Name: "other.me" } => Unwritable(),
         Expr.Reference e => e.Symbol.Name,
         Expr.Apply e when !e.Function.Name.Contains('.', StringComparison.Ordinal) => $"{e.Function.Name}({string.Join(", ", e.Arguments.Select(a => Write(a, Loosest)))})",
         Expr.Unary { Operator: UnaryOperator.Not, Operand: Expr.Is or Expr.Select } e when Membership(e.Operand, "not in") is { } text => Within(text, RelationLevel, level),
