@@ -18,7 +18,7 @@ public sealed class ExampleTests
 
     private static readonly string ExamplesFolder = Repository.PathOf("examples");
 
-    private static readonly Dictionary<string, string[]> Expected = ReadExpected();
+    private static readonly Dictionary<string, string[]> Expected = ExpectedVerdicts.Read();
 
     private static readonly string[] Paths =
         [.. Directory.GetFiles(ExamplesFolder, "*.spec", SearchOption.AllDirectories)
@@ -34,7 +34,7 @@ public sealed class ExampleTests
     {
         ReplicatedObject obj = Load(example);
         Verification verification = Verify(obj, ObligationSet.Full);
-        Opinion.On(obj, verification.Report, OpinionBounds.Default, default).Findings.Select(Line).ShouldBe(Lines(example, "ours", "published"));
+        Opinion.On(obj, verification.Report, OpinionBounds.Default, default).Findings.Select(Line).ShouldBe(ExpectedVerdicts.Of(Expected[example], "ours"));
         verification.Warnings.ShouldBeEmpty();
     }
 
@@ -44,7 +44,7 @@ public sealed class ExampleTests
     {
         // On one thread, so that the two tests together show that the order of work changes no verdict.
         Verification verification = Verify(Load(example), ObligationSet.Soteria, parallelism: 1);
-        verification.Report.Findings.Select(Line).ShouldBe(Lines(example, "published", "ours").Where(l => !l.StartsWith("vacuity", StringComparison.Ordinal)));
+        verification.Report.Findings.Select(Line).ShouldBe(ExpectedVerdicts.Of(Expected[example], "published").Where(l => !l.StartsWith("vacuity", StringComparison.Ordinal)));
         verification.Warnings.ShouldBeEmpty();
     }
 
@@ -61,11 +61,6 @@ public sealed class ExampleTests
         Expected.Where(e => Array.Exists(e.Value, line => line.EndsWith(" unknown", StringComparison.Ordinal))).Select(e => e.Key).ShouldBe(["counter/bounded.sxt", "lock/pairwise.sxt"]);
     }
 
-    /// <summary>The lines of one set of checks: those that stand for both, and its own.</summary>
-    private static IEnumerable<string> Lines(string example, string set, string other) => Expected[example]
-        .Where(l => !l.StartsWith($"{other} ", StringComparison.Ordinal))
-        .Select(l => l.StartsWith($"{set} ", StringComparison.Ordinal) ? l[(set.Length + 1)..] : l);
-
     private static ReplicatedObject Load(string example) => Specification.Read(Path.Combine(ExamplesFolder, example)).Objects.ShouldHaveSingleItem();
 
     private static Verification Verify(ReplicatedObject obj, ObligationSet obligations, int parallelism = 2)
@@ -81,22 +76,4 @@ public sealed class ExampleTests
     /// <summary>As reports write it: <c>merge-laws</c>.</summary>
     private static string Word<T>(T value)
         where T : struct, Enum => string.Concat(value.ToString().Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $"-{c}" : $"{c}")).ToLowerInvariant();
-
-    /// <summary>A line that is not indented names a file, the indented ones after it are its checks; # starts a comment.</summary>
-    private static Dictionary<string, string[]> ReadExpected()
-    {
-        var sections = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        string file = "";
-        foreach (string line in File.ReadLines(Path.Combine(ExamplesFolder, "expected.txt")))
-        {
-            if (line.Length == 0 || line[0] == '#')
-                continue;
-            if (line[0] != ' ')
-                sections.Add(file = line, []);
-            else
-                sections[file].Add(line.Trim());
-        }
-
-        return sections.ToDictionary(s => s.Key, s => s.Value.ToArray(), StringComparer.Ordinal);
-    }
 }
