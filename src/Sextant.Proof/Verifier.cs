@@ -65,7 +65,7 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
         _pool.StartAgain();
         var strengthening = new Strengthening(obj, o => new Prover(o, _pool, options, cancellation), work => RunAll([.. work], cancellation), cancellation);
         EquatableArray<Candidate> found = strengthening.Find();
-        return found.Count == 0 ? null : new Strengthened(Strengthening.With(obj, found), found.Select(c => new DerivedClause(c.Text, c.IsRelation)).ToEquatable());
+        return found.Count == 0 ? null : new Strengthened(Strengthening.With(obj, found.Select(c => c with { Condition = c.Condition with { Name = c.Text } })), found.Select(c => new DerivedClause(c.Text, c.IsRelation)).ToEquatable());
     }
 
     private void RunAll(Action[] work, CancellationToken cancellation) => Run(Enumerable.Range(0, work.Length), i => work[i](), cancellation);

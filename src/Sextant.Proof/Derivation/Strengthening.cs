@@ -15,12 +15,14 @@ internal sealed class Strengthening
     /// <summary>Of more candidates than that the first ones are tried.</summary>
     private const int MostCandidates = 160;
 
+    /// <summary>Weakest preconditions are taken of so many steps, one before the other.</summary>
+    private const int MostSteps = 2;
+
     private readonly ReplicatedObject _object;
     private readonly Func<ReplicatedObject, Prover> _proverOf;
     private readonly Action<IEnumerable<Action>> _runAll;
     private readonly CancellationToken _cancellation;
     private readonly bool _isPairwise;
-    private readonly Dictionary<string, Candidate> _candidates;
     private int _round;
 
     /// <param name="runAll">Does pieces of work, side by side or not.</param>
@@ -31,30 +33,35 @@ internal sealed class Strengthening
         _runAll = runAll;
         _cancellation = cancellation;
         _isPairwise = PairRule.AppliesTo(obj);
-
-        // Where operations hold locks, nothing is said of two states.
-        Candidate[] candidates = [.. Templates.Of(obj).Where(c => !(_isPairwise && c.IsRelation)).Take(MostCandidates)];
-        _candidates = Houdini.Named(candidates.Select(c => c.Condition)).Zip(candidates).ToDictionary(p => p.First.Name!, p => p.Second, StringComparer.Ordinal);
     }
 
-    /// <summary>The candidates that are true together and prove something that is not proved without them, none of which can be left out; none where they prove nothing.</summary>
+    /// <summary>
+    /// The candidates that are true together and prove something that is not proved without them, none of which can be left out; none where they
+    /// prove nothing. What templates leave open is tried with weakest preconditions too.
+    /// </summary>
     public EquatableArray<Candidate> Find()
     {
-        var houdini = new Houdini(clauses => Unproved([.. clauses.Select(c => c.Name!)], c => IsCandidate(c) ? c.Name : null, RuleSets.Inductive).Select(u => u.Clause).ToHashSet(StringComparer.Ordinal));
-        string[] inductive = [.. houdini.Reduce(_candidates.Select(c => c.Value.Condition with { Name = c.Key })).Select(c => c.Name!)];
-        if (inductive.Length == 0)
-            return [];
         HashSet<(int, string)> alone = Unproved([]);
+        var preconditions = new WeakestPreconditions(_object);
+        Candidate[] inductive = Inductive([.. preconditions.OfMerge(), .. Templates.Of(_object)]);
         HashSet<(int, string)> together = Unproved(inductive);
-        return together.IsProperSubsetOf(alone) ? Fewest(inductive, together).Select(n => _candidates[n]).ToEquatable() : [];
+        IEnumerable<Candidate> weakest = WeakestPreconditions.Stated(_object);
+        for (int steps = 0; steps < MostSteps && together.Count > 0; steps++)
+        {
+            Candidate[] before = [.. weakest.SelectMany(preconditions.Of).DistinctBy(c => c.Text, StringComparer.Ordinal)];
+            weakest = [.. weakest, .. before];
+            Candidate[] more = Inductive([.. inductive, .. weakest.Where(c => c.Text.Length > 0)]);
+            if (Unproved(more) is { } proves && proves.IsProperSubsetOf(together))
+                (inductive, together) = (more, proves);
+        }
+
+        return together.IsProperSubsetOf(alone) ? Fewest(inductive, together).ToEquatable() : [];
     }
 
     /// <summary>The object that says these too.</summary>
-    public static ReplicatedObject With(ReplicatedObject obj, IEnumerable<Candidate> candidates) => With(obj, candidates.Select(c => (c, c.Condition with { Name = c.Text })));
-
-    private static ReplicatedObject With(ReplicatedObject obj, IEnumerable<(Candidate Candidate, Clause Clause)> added)
+    public static ReplicatedObject With(ReplicatedObject obj, IEnumerable<Candidate> candidates)
     {
-        var of = added.ToLookup(a => a.Candidate.IsRelation, a => a.Clause);
+        var of = candidates.ToLookup(c => c.IsRelation, c => c.Condition);
         Operation merge = obj.Merge.Operation;
         return obj with
         {
@@ -63,32 +70,47 @@ internal sealed class Strengthening
         };
     }
 
-    /// <summary>Leaves out more and more, in smaller and smaller pieces, as long as nothing less is proved.</summary>
-    private string[] Fewest(string[] names, HashSet<(int, string)> unproved)
+    /// <summary>The largest part of them that is inductive.</summary>
+    private Candidate[] Inductive(IEnumerable<Candidate> candidates)
     {
-        for (int size = (names.Length + 1) / 2; ; size = (size + 1) / 2)
+        // Where operations hold locks, nothing is said of two states; where nothing is said of the beginning, nothing more can be said of one.
+        Candidate[] tried = [.. candidates.Where(c => c.IsRelation ? !_isPairwise : _object.Initial.Count > 0).DistinctBy(c => c.Text, StringComparer.Ordinal).Take(MostCandidates)];
+        Dictionary<string, Candidate> named = Houdini.Named(tried.Select(c => c.Condition)).Zip(tried).ToDictionary(p => p.First.Name!, p => p.Second with { Condition = p.First }, StringComparer.Ordinal);
+        var houdini = new Houdini(clauses => Unproved([.. clauses.Select(c => named[c.Name!])], c => c.Name is { } name && named.ContainsKey(name) ? name : null, RuleSets.Inductive)
+            .Select(u => u.Clause).ToHashSet(StringComparer.Ordinal));
+        return [.. houdini.Reduce(named.Values.Select(c => c.Condition)).Select(c => named[c.Name!])];
+    }
+
+    /// <summary>Leaves out more and more, in smaller and smaller pieces, as long as nothing less is proved.</summary>
+    private Candidate[] Fewest(Candidate[] candidates, HashSet<(int, string)> unproved)
+    {
+        for (int size = (candidates.Length + 1) / 2; ; size = (size + 1) / 2)
         {
-            for (int start = 0; start < names.Length;)
+            for (int start = 0; start < candidates.Length;)
             {
-                string[] fewer = [.. names[..start], .. names.Skip(start + size)];
+                Candidate[] fewer = [.. candidates[..start], .. candidates.Skip(start + size)];
                 if (Unproved(fewer).IsSubsetOf(unproved))
-                    names = fewer;
+                    candidates = fewer;
                 else
                     start += size;
             }
 
             if (size == 1)
-                return names;
+                return candidates;
         }
     }
 
-    private HashSet<(int Obligation, string Clause)> Unproved(string[] names) =>
-        Unproved(names, c => IsCandidate(c) ? c.Name : string.Create(CultureInfo.InvariantCulture, $"{c.Span.Start}-{c.Span.End}"), RuleSets.Whole);
+    /// <summary>What is not proved of the object with these candidates: clauses of its own by their places, and candidates by what they say.</summary>
+    private HashSet<(int Obligation, string Clause)> Unproved(Candidate[] candidates)
+    {
+        Candidate[] known = [.. candidates.Select(c => c with { Condition = c.Condition with { Name = $"derived {c.Text}" } })];
+        return Unproved(known, c => c.Name?.StartsWith("derived ", StringComparison.Ordinal) == true ? c.Name : string.Create(CultureInfo.InvariantCulture, $"{c.Span.Start}-{c.Span.End}"), RuleSets.Whole);
+    }
 
     /// <summary>Which clauses are not proved, of the object with these candidates, and by which obligation.</summary>
-    private HashSet<(int Obligation, string Clause)> Unproved(string[] names, Func<Clause, string?> nameOf, Func<ReplicatedObject, bool, IReadOnlyList<ObligationRule>> rules)
+    private HashSet<(int Obligation, string Clause)> Unproved(Candidate[] candidates, Func<Clause, string?> nameOf, Func<ReplicatedObject, bool, IReadOnlyList<ObligationRule>> rules)
     {
-        ReplicatedObject with = With(_object, names.Select(n => (_candidates[n], _candidates[n].Condition with { Name = n })));
+        ReplicatedObject with = With(_object, candidates);
         with = _isPairwise ? PairRule.Prepare(with) : Replicas.Introduce(with);
         Prover prover = _proverOf(with);
         Obligation[] obligations = [.. rules(with, _isPairwise).SelectMany(r => r.Subjects(with).Select(s => prover.State(r, s)))];
@@ -98,6 +120,4 @@ internal sealed class Strengthening
             unproved[i] = prover.Unkept(o, nameOf, string.Create(CultureInfo.InvariantCulture, $"derived-{round}-{i:000}-{o.Kind}-{o.Subject.Name}"), _cancellation))));
         return [.. unproved.SelectMany((u, i) => u.Select(c => (i, c)))];
     }
-
-    private bool IsCandidate(Clause clause) => clause.Name is { } name && _candidates.ContainsKey(name);
 }

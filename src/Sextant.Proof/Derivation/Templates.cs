@@ -39,8 +39,7 @@ internal sealed class Templates
         return new[] { templates.OfOneState(), templates.OfTwoStates() }.SelectMany(c => c).DistinctBy(c => c.Text, StringComparer.Ordinal);
     }
 
-    private IEnumerable<Candidate> OfOneState() =>
-        _object.Initial.Count == 0 ? [] : [.. Initial(), .. Comparisons(), .. Cases()];
+    private IEnumerable<Candidate> OfOneState() => [.. Initial(), .. Comparisons(), .. Cases()];
 
     private IEnumerable<Candidate> OfTwoStates() => [.. OwnEntries(), .. Agreements(), .. OwnFields(), .. Versions(), .. CrossedInvariants()];
 
@@ -124,11 +123,18 @@ internal sealed class Templates
         }
     }
 
+    /// <summary>Entries grow, or are given up.</summary>
     private IEnumerable<Written> KnownFirst(Cell own, Cell known)
     {
         (Written mine, Written theirs) = (Conditions.Stored(own), Conditions.Stored(known));
         if (mine.Expr.Type is DataType.Int)
+        {
             yield return Conditions.AtMost(theirs, mine);
+            yield return Conditions.AtMost(mine, theirs);
+        }
+
+        if (own.Value.Type is DataType.Bool)
+            yield return Conditions.Implies(Present(own)!.Value, Present(known)!.Value);
         if (Present(own) is not { } isMine || Present(known) is not { } isTheirs)
             yield break;
         yield return Conditions.Implies(isTheirs, own.Value.Type is DataType.Datatype { Symbol: var symbol } && symbol == DatatypeSymbol.Option ? Conditions.And(isMine, Conditions.Equal(mine, theirs)) : isMine);

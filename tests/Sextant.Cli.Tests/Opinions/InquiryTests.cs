@@ -47,6 +47,50 @@ public sealed class InquiryTests
         report.Derived.ShouldBe([new DerivedClause("second ==> first", IsRelation: false)]);
     }
 
+    /// <summary>No template says it: it is what must be true before closing.</summary>
+    [Fact]
+    public void What_must_be_true_before_a_step_is_tried_too()
+    {
+        ObjectReport report = Answer("""
+            replicated Seats {
+              shared taken : Max[nat] := 0;
+              shared closed : Flag := false;
+              invariant fits: closed ==> taken <= 3;
+              op take() requires taken < 3 { taken += 1; }
+              op close() { closed := true; }
+            }
+            """);
+        report.Verdict.ShouldBe(Verdict.Proved);
+        report.Derived.ShouldBe([new DerivedClause("taken <= 3", IsRelation: false)]);
+    }
+
+    [Fact]
+    public void A_merge_without_preconditions_gets_those_that_it_needs()
+    {
+        string text = File.ReadAllText(Repository.PathOf("tests/Sextant.Cli.Tests/Specifications/refund.spec"));
+        ObjectReport report = Answer(text, name: "refund.spec");
+        report.Verdict.ShouldBe(Verdict.Proved);
+        report.Derived.Select(d => d.Text).ShouldBe(
+        [
+            "(forall r: Replica :: !((bought[r] || bought1[r]) && (refunded[r] || refunded1[r])))",
+            "bought1[me] ==> bought[me]",
+            "refunded1[me] ==> refunded[me]",
+        ]);
+
+        string requires = string.Concat(report.Derived.Select(d => $"  requires {d.Text};\n"));
+        ObjectReport written = Answer(text.Insert(text.LastIndexOf("  ensures (forall r: Replica :: bought", StringComparison.Ordinal), requires), name: "refund.spec");
+        written.Verdict.ShouldBe(Verdict.Proved);
+        written.Derived.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Where_nothing_says_how_replicas_begin_nothing_is_derived_that_they_may_break_then()
+    {
+        ObjectReport report = Answer(File.ReadAllText(Repository.PathOf("tests/Sextant.Cli.Tests/Specifications/seats.spec")), name: "seats.spec");
+        report.Findings.Where(f => f.Verdict == Verdict.Refuted).Select(f => $"{f.Kind} {f.Operation}").ShouldBe(["Safety close", "Safety merge"]);
+        report.Derived.ShouldBeEmpty();
+    }
+
     [Fact]
     public void What_is_safe_by_what_it_says_needs_nothing_derived() =>
         Answer(File.ReadAllText(Repository.PathOf("examples/lock/lock.sxt"))).Derived.ShouldBeEmpty();
@@ -92,7 +136,7 @@ public sealed class InquiryTests
     public void What_is_derived_can_be_written()
     {
         int derived = 0;
-        for (int number = 0; number < 60; number++)
+        for (int number = 0; number < 40; number++)
         {
             string text = ObjectGenerator.Make(5, number).Text;
             ObjectReport report = Answer(text);
@@ -111,12 +155,12 @@ public sealed class InquiryTests
             again.Verdict.ShouldBe(report.Verdict, written);
         }
 
-        derived.ShouldBeGreaterThan(5, "few objects need it, and without any the test shows nothing");
+        derived.ShouldBeGreaterThan(3, "few objects need it, and without any the test shows nothing");
     }
 
-    private static ObjectReport Answer(string text, long resourceLimit = 2_000_000)
+    private static ObjectReport Answer(string text, long resourceLimit = 2_000_000, string name = "test.sxt")
     {
-        ReplicatedObject obj = Specification.Understand(new SourceText("test.sxt", text)).Objects.ShouldHaveSingleItem();
+        ReplicatedObject obj = Specification.Understand(new SourceText(name, text)).Objects.ShouldHaveSingleItem();
         using var verifier = new Verifier(Campaign.Options with { ResourceLimit = resourceLimit });
         return new Inquiry(verifier, second: null, OpinionBounds.Default).Of(obj, null, CancellationToken.None).Report;
     }
