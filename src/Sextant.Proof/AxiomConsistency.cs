@@ -34,6 +34,8 @@ internal sealed record AxiomConsistency(Verdict Verdict, string Reason, Equatabl
             answer = check.Ask(obj.Theory.Axioms);
         }
 
+        if (answer.Status == SatStatus.Sat && check.HasSums)
+            return new AxiomConsistency(Verdict.Unknown, "the solver knows only some facts about the sums that axioms speak of", [], obj, chosen);
         if (answer.Status != SatStatus.Unsat)
             return new AxiomConsistency(answer.Status == SatStatus.Sat ? Verdict.Proved : Verdict.Unknown, answer.Reason, [], obj, chosen);
         EquatableArray<EquatableArray<Axiom>> contradictions = FindContradictions(obj.Theory.Axioms, check).ToEquatable();
@@ -90,15 +92,18 @@ internal sealed record AxiomConsistency(Verdict Verdict, string Reason, Equatabl
         private readonly Dictionary<Axiom, string> _assertions = new(ReferenceEqualityComparer.Instance);
         private TermEncoder? _terms;
 
+        public bool HasSums { get; private set; }
+
         public void Begin(ReplicatedObject obj)
         {
             var theory = new TheoryEncoder(obj, new PolymorphicInstances(obj));
+            HasSums = theory.HasSumsInAxioms;
             _terms = theory.NewTerms();
             _assertions.Clear();
             foreach (Axiom axiom in obj.Theory.Axioms)
                 _assertions.Add(axiom, $"(assert {_terms.Encode(axiom.Condition, Env.Empty)})\n{SampleMaps.InstancesOf(axiom, _terms)}");
             session.Reset(Instantiation.ModelBased, resourceLimit, seed: 0);
-            session.Send(theory.Declarations);
+            session.Send(theory.Declarations + _terms.Sums.TakeDeclarations());
         }
 
         public CheckAnswer Ask(IEnumerable<Axiom> axioms) => Ask(axioms, "");

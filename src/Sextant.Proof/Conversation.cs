@@ -38,4 +38,15 @@ internal sealed class Conversation(SolverSession session)
         session.Pop();
         return answer;
     }
+
+    /// <summary>As <see cref="Ask(string, CancellationToken)"/>, and where it may hold, the values that terms then have; null where those cannot be told.</summary>
+    public (CheckAnswer Answer, ImmutableArray<SExpr>? Values) Ask(string commands, IReadOnlyList<string> terms, CancellationToken cancellation)
+    {
+        session.Push();
+        session.Send(commands);
+        CheckAnswer answer = session.Check(cancellation);
+        ImmutableArray<SExpr>? values = answer.Status == SatStatus.Unsat || !session.IsAlive ? null : session.GetValues(terms, cancellation);
+        session.Pop();
+        return (answer, values);
+    }
 }

@@ -40,7 +40,8 @@ internal sealed class Prover
     {
         _object = obj;
         var instances = new PolymorphicInstances(obj);
-        _theory = new TheoryEncoder(obj, instances);
+        // The published tool's solver is told less, and what it does not see is part of its answers; the other solver has no lambdas in its logic.
+        _theory = new TheoryEncoder(obj, instances, definesValues: options is { Obligations: ObligationSet.Full, Solver.Kind: SolverKind.Z3 });
         _prelude = _theory.Prelude;
         _pool = pool;
         _options = options;
@@ -74,6 +75,62 @@ internal sealed class Prover
             .. Refuted(open, cancellation),
             .. ProvedFromContradictions(obligation, points, open, name, cancellation).Select(g => _refuter.Value.Undecided(g, FromContradictions)),
         ];
+    }
+
+    /// <summary>
+    /// The clauses of the obligation that are not proved, by matching alone. What fails in one model is put aside together, which
+    /// takes fewer questions than there are clauses.
+    /// </summary>
+    /// <param name="nameOf">By what a clause is known; null for one that is not asked about.</param>
+    public IReadOnlySet<string> Unkept(Obligation obligation, Func<Clause, string?> nameOf, string name, CancellationToken cancellation)
+    {
+        HashSet<string> unkept = FindUnkept(obligation, nameOf, name, cancellation);
+        return unkept.Count > 0 && obligation.Rule is StaleRule { KnowsNoPast: true } && OwnPast(name, cancellation) is { Count: > 0 } past
+            ? FindUnkept(State(new StaleRule(past), obligation.Subject), nameOf, name, cancellation)
+            : unkept;
+    }
+
+    private HashSet<string> FindUnkept(Obligation obligation, Func<Clause, string?> nameOf, string name, CancellationToken cancellation)
+    {
+        var unkept = new HashSet<string>(StringComparer.Ordinal);
+        SolverSession session = _pool.Rent(cancellation);
+        try
+        {
+            Conversation conversation = Begin(session, _prelude, FirstLimit);
+            foreach (GoalPoint point in GoalPoint.Of(obligation.Script))
+            {
+                List<Goal> left = [.. point.Goals.Where(g => nameOf(g.Clause) is { } known && !unkept.Contains(known))];
+                if (left.Count > 0 && session.IsAlive)
+                    conversation.Tell(point.Known);
+                while (left.Count > 0)
+                {
+                    Goal[] failing = session.IsAlive ? Failing(conversation, [_prelude, .. point.Known], left, name, cancellation) : [.. left];
+                    if (failing.Length == 0)
+                        break;
+                    unkept.UnionWith(failing.Where(g => (left.Count == 1 && !g.AddsUp) || !session.IsAlive || !Holds(conversation, [_prelude, .. point.Known], g.FirstTry, name, cancellation)).Select(g => nameOf(g.Clause)!));
+                    left.RemoveAll(failing.Contains);
+                }
+            }
+        }
+        finally
+        {
+            _pool.Return(session);
+        }
+
+        return unkept;
+    }
+
+    /// <summary>Goals that may fail, all of them where it is not known which; none when all are proved.</summary>
+    private Goal[] Failing(Conversation conversation, ImmutableArray<string> known, List<Goal> goals, string name, CancellationToken cancellation)
+    {
+        string allFail = AllFail(goals.ToEquatable());
+        _log?.Write(name, Instantiation.PatternsOnly, [.. known, allFail]);
+        (CheckAnswer answer, ImmutableArray<SExpr>? values) = conversation.Ask(allFail, [.. goals.Select(g => g.Condition)], cancellation);
+        SolverDefectException.ThrowIf(answer);
+        if (answer.Status == SatStatus.Unsat)
+            return [];
+        Goal[] failing = values is { } told ? [.. goals.Where((_, i) => told[i] is SExpr.Atom { Text: "false" })] : [];
+        return failing.Length > 0 ? failing : [.. goals];
     }
 
     /// <summary>One counterexample is enough for a clause that is to be shown at several points, whatever is open at the others.</summary>
@@ -127,7 +184,9 @@ internal sealed class Prover
         string prelude = TakesContradictions ? _prelude : _refuter.Value.Prelude;
         Conversation conversation = Begin(session, prelude, _options.ResourceLimit);
         conversation.Tell(open.Point.Known);
-        return Holds(conversation, [prelude, .. open.Point.Known], open.Goal.Negation, $"{open.Name}-again", cancellation);
+        string[] known = [prelude, .. open.Point.Known];
+        return Holds(conversation, known, open.Goal.FirstTry, $"{open.Name}-again", cancellation)
+            || (open.Goal.AllSumFacts.Length > 0 && session.IsAlive && Holds(conversation, known, open.Goal.LastTry, $"{open.Name}-sums", cancellation));
     }
 
     private const string FromContradictions = "it follows only from axioms that contradict each other";
@@ -153,12 +212,12 @@ internal sealed class Prover
                 }
 
                 conversation.Tell(point.Known);
-                if (point.Goals.Count > 1 && Holds(conversation, [prelude, .. point.Known], AllFail(point.Goals), $"{pointName}-all", cancellation))
+                if (point.Goals.Count > 1 && !point.Goals.Any(g => g.AddsUp) && Holds(conversation, [prelude, .. point.Known], AllFail(point.Goals), $"{pointName}-all", cancellation))
                     continue;
                 for (int g = 0; g < point.Goals.Count; g++)
                 {
                     string goalName = string.Create(CultureInfo.InvariantCulture, $"{pointName}-{g:00}");
-                    if (!session.IsAlive || !Holds(conversation, [prelude, .. point.Known], point.Goals[g].Negation, goalName, cancellation))
+                    if (!session.IsAlive || !Holds(conversation, [prelude, .. point.Known], point.Goals[g].FirstTry, goalName, cancellation))
                         open.Add(new OpenGoal(obligation, point, i, g, goalName));
                 }
             }

@@ -15,6 +15,8 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
 {
     private const string UndecidedHelp = "split the condition, state it without nested quantifiers, or raise --rlimit";
 
+    private const string NoModelOfSums = "no small world refutes it, and the solver knows only some facts about the sums that it speaks of";
+
     private readonly TheoryEncoder _theory = new(axioms.Remaining, instances);
     private readonly TheoryEncoder _example = new(axioms.Example, instances);
     private readonly BoundedSearch _search = new(axioms.Example, instances, resourceLimit, log);
@@ -47,6 +49,7 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
             CheckAnswer answer = AskForModel(session, open, cancellation);
             return answer.Status switch
             {
+                SatStatus.Sat when open.Goal.AllSumFacts.Length > 0 => Undecided(open, NoModelOfSums),
                 SatStatus.Sat => null,
                 SatStatus.Unknown => Undecided(open, answer.Reason),
                 _ => new ClauseFinding(open.Obligation.Rule.Code, Verdict.Refuted, open.Goal.Clause.Span, Message(open) + LeftOut(), null, "", open.Obligation.Rule.Help(open.Obligation.Subject)),
@@ -68,6 +71,8 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
             return null;
         if (answer.Status == SatStatus.Unknown)
             return Undecided(open, answer.Reason);
+        if (scope is null && open.Goal.AllSumFacts.Length > 0)
+            return Undecided(open, NoModelOfSums);
         Trace? trace = new CounterexampleReader(session, axioms.Remaining, _theory.Sorts, scope).Read(open.Goal, ClauseOf(open.Goal), cancellation);
         if (trace is null)
             return Undecided(open, "the solver found a model and could not show it");
@@ -75,7 +80,8 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
         {
             ReplayResult.Contradicted contradicted => Undecided(open, $"the candidate did not replay: {contradicted.Reason}"),
             ReplayResult.NotExecutable notExecutable => Refuted(open, trace) with { NotReplayed = notExecutable.Reason },
-            _ => Refuted(open, trace),
+            ReplayResult.Confirmed confirmed => Refuted(open, trace) with { Universe = confirmed.Universe },
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
@@ -112,7 +118,7 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
 
     private CheckAnswer AskForModel(SolverSession session, OpenGoal open, string prelude, string name, CancellationToken cancellation)
     {
-        string[] commands = [prelude, .. open.Point.Known, open.Goal.Negation];
+        string[] commands = [prelude, .. open.Point.Known, open.Goal.LastTry];
         log?.Write($"{open.Name}-{name}", Instantiation.ModelBased, commands);
         session.Reset(Instantiation.ModelBased, resourceLimit, seed: 0);
         session.SendAll(commands);

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
+using Sextant.Proof.Derivation;
 using Sextant.Proof.Encoding;
 using Sextant.Proof.Obligations;
 using Sextant.Proof.Smt;
@@ -50,6 +51,24 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
         IEnumerable<Finding> all = asFinding ? findings.Prepend(AxiomReport.ToFinding(prover.Axioms, obj)) : findings;
         return new Verification(new ObjectReport(obj.Name, all.ToEquatable()), (asFinding ? warnings : AxiomReport.ToWarnings(prover.Axioms, obj).Concat(warnings)).ToEquatable());
     }
+
+    /// <summary>
+    /// The object with what else is true of its replicas and proves more of it; null where nothing does. It is true as far as what the
+    /// object says itself is.
+    /// </summary>
+    /// <exception cref="SolverUnavailableException">The solver is missing or cannot be run.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Strengthened? Strengthen(ReplicatedObject obj, CancellationToken cancellation)
+    {
+        if (obj.Propagation is not Propagation.States)
+            return null;
+        _pool.StartAgain();
+        var strengthening = new Strengthening(obj, o => new Prover(o, _pool, options, cancellation), work => RunAll([.. work], cancellation), cancellation);
+        EquatableArray<Candidate> found = strengthening.Find();
+        return found.Count == 0 ? null : new Strengthened(Strengthening.With(obj, found.Select(c => c with { Condition = c.Condition with { Name = c.Text } })), found.Select(c => new DerivedClause(c.Text, c.IsRelation)).ToEquatable());
+    }
+
+    private void RunAll(Action[] work, CancellationToken cancellation) => Run(Enumerable.Range(0, work.Length), i => work[i](), cancellation);
 
     private static Diagnostic ToWarning(ClauseFinding clause, ReplicatedObject obj) =>
         new(new DiagnosticCode(clause.Code, Severity.Warning, clause.Message), obj.Source.Path, obj.Source, clause.Span, clause.Message, clause.Help, []);

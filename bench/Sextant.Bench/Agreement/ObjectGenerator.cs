@@ -35,8 +35,8 @@ internal sealed class ObjectGenerator
     {
         if (Trial.Read(made.Text) is not { } obj)
             return false;
-        Runs runs = Runs.Of(obj, FirstSteps, CancellationToken.None);
-        return runs.Broken is { Kind: CheckKind.Initial } || runs.Ran.Count < obj.Operations.Count;
+        Runs runs = Runs.Of(obj, FirstSteps, universe: null, isEnough: reached => reached.Any(), CancellationToken.None);
+        return runs.Broken.Any(r => r.Question.Kind == CheckKind.Initial) || runs.Ran.Count < obj.Operations.Count;
     }
 
     private SmallObject Make()

@@ -12,7 +12,13 @@ namespace Sextant.Bench.Agreement;
 /// <param name="Findings">The checks that are not proved.</param>
 internal sealed record TrialResult(Verdict Proof, SecondOpinion Search, EquatableArray<Finding> Findings)
 {
-    public IEnumerable<string> Contradictions => Search is SecondOpinion.Searched searched ? searched.Contradictions : [];
+    /// <summary>Where the two cannot both be right. What is refuted of replicas' states must break in a run.</summary>
+    public IEnumerable<string> Contradictions => Search is SecondOpinion.Searched searched
+        ? searched.Contradictions.Concat(from f in Findings
+                                         from c in f.Clauses
+                                         where Tracing.IsToTrace(f, c) && (c.NotTraced is not null || searched.Violation is null)
+                                         select $"refuted, and no run breaks it: {c.Message} ({c.NotTraced})")
+        : [];
 
     public string Outcome => Search switch
     {
@@ -36,7 +42,7 @@ internal sealed partial class Trial(VerificationOptions options, OpinionBounds b
     {
         if (Read(text) is not { } obj)
             return null;
-        ObjectReport report = Opinion.On(obj, _verifier.Verify(obj, null, cancellation).Report, bounds, cancellation);
+        ObjectReport report = new Inquiry(_verifier, second: null, bounds).Of(obj, null, cancellation).Report;
         return new TrialResult(Verdicts.Worst(report.Findings.Select(f => f.Verdict)), report.SecondOpinion!, report.Findings.Where(f => f.Verdict != Verdict.Proved).ToEquatable());
     }
 

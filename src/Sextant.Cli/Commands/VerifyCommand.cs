@@ -76,13 +76,10 @@ internal static class VerifyCommand
         using var progress = new ProgressLine(host.Error, Host.HasLiveError, specification.Path);
         try
         {
-            Verification[] answers = [.. specification.Objects.Select(o => verifier.Verify(o, progress, host.Cancellation))];
-            if (other is not null)
-                answers = [.. answers.Zip(specification.Objects, (a, o) => a with { Report = SolverAgreement.Of(a.Report, other.Verify(o, progress, host.Cancellation).Report) })];
             // The published obligations are known to prove what runs break; that is no news about Sextant.
-            IEnumerable<ObjectReport> reports = isPublished ? answers.Select(a => a.Report)
-                : specification.Objects.Zip(answers, (o, a) => Opinion.On(o, a.Report, OpinionBounds.Default, host.Cancellation));
-            return new FileReport(specification.Path, [.. specification.Diagnostics, .. answers.SelectMany(a => a.Warnings)], reports.ToEquatable());
+            var inquiry = new Inquiry(verifier, other, isPublished ? null : OpinionBounds.Default);
+            Verification[] answers = [.. specification.Objects.Select(o => inquiry.Of(o, progress, host.Cancellation))];
+            return new FileReport(specification.Path, [.. specification.Diagnostics, .. answers.SelectMany(a => a.Warnings)], answers.Select(a => a.Report).ToEquatable());
         }
         catch (SolverUnavailableException e)
         {

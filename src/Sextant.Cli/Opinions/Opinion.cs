@@ -10,19 +10,22 @@ namespace Sextant.Cli.Opinions;
 /// </summary>
 internal static class Opinion
 {
-    /// <summary>The report with a second opinion; what proofs left open and a run breaks is refuted by that run.</summary>
+    /// <summary>The report with a second opinion, and with what is refuted traced to initial states.</summary>
     public static ObjectReport On(ReplicatedObject obj, ObjectReport report, OpinionBounds bounds, CancellationToken cancellation)
     {
         if (ReplicaGroup.WhyNot(obj) is { } reason)
-            return report with { SecondOpinion = new SecondOpinion.None(reason) };
-        Runs runs = Runs.Of(obj, bounds, cancellation);
-        ReachedViolation? violation = null;
-        if (runs is { Broken: { Kind: not null } broken, Path: { } path })
+            return Tracing.Untraced(report, reason) with { SecondOpinion = new SecondOpinion.None(reason) };
+        var tracing = new Tracing(obj, bounds, cancellation);
+        ObjectReport traced = tracing.Of(report);
+        if (tracing.Runs.Count == 0)
+            return traced with { SecondOpinion = new SecondOpinion.None(ReplicaGroup.WhyNotAlone(obj)!) };
+        Reached? shortest = tracing.Runs.SelectMany(r => r.Broken).Where(r => r.IsAnswer).MinBy(r => r.Path.Count);
+        ReachedViolation? violation = shortest is null ? null
+            : new ReachedViolation(ViolationText.Of(obj, shortest.Question), GroupTrace.Of(shortest.Group, shortest.Path, shortest.Question, ViolationText.Violated(obj, shortest.Question)));
+        return traced with
         {
-            violation = new ReachedViolation(ViolationText.Of(obj, broken), GroupTrace.Of(runs.Last, path, ViolationText.Violated(obj, broken)));
-            report = Comparison.Sharpened(obj, report, broken, violation);
-        }
-
-        return report with { SecondOpinion = new SecondOpinion.Searched(runs.Replicas, runs.States, runs.IsWhole, violation, Comparison.Contradictions(obj, report, runs).ToEquatable()) };
+            SecondOpinion = new SecondOpinion.Searched(tracing.Runs.Max(r => r.Replicas), tracing.Runs.Sum(r => r.States), tracing.Runs[0].IsWhole, violation,
+                tracing.Runs.SelectMany(r => Comparison.Contradictions(obj, report, r)).Distinct(StringComparer.Ordinal).ToEquatable()),
+        };
     }
 }

@@ -1,38 +1,71 @@
+using System.Globalization;
 using Sextant.Exploration.Replicas;
 using Sextant.Exploration.Search;
+using Sextant.Model.Evaluation;
 using Sextant.Model.Objects;
+using Sextant.Model.Results;
 
 namespace Sextant.Cli.Opinions;
 
-/// <summary>What searching groups of an object's replicas found, one after the other until one breaks something.</summary>
+/// <summary>What running groups of an object's replicas found, in one universe.</summary>
 /// <param name="Replicas">Of the largest group.</param>
-/// <param name="IsWhole">Whether every state that so many replicas can reach was seen.</param>
-/// <param name="Broken">What the last group broke; null when none broke anything.</param>
-/// <param name="Path">To where it is broken, in the last group.</param>
+/// <param name="IsWhole">Whether every state that so many replicas can reach was seen, whatever the arguments.</param>
+/// <param name="Broken">What runs break, each with a shortest run, the shortest first.</param>
 /// <param name="Ran">The operations that ran in any group.</param>
-internal sealed record Runs(int Replicas, long States, bool IsWhole, GroupProperty? Broken, ReplicaGroup Last, EquatableArray<PathStep>? Path, EquatableArray<Operation> Ran)
+/// <param name="Extent">How far it was looked, as the end of a sentence such as "not reachable within 5 steps of 2 replicas".</param>
+/// <param name="Fault">Why some step could not be run to its end; null when all could.</param>
+internal sealed record Runs(int Replicas, long States, bool IsWhole, EquatableArray<Reached> Broken, EquatableArray<Operation> Ran, string Extent, string? Fault)
 {
     /// <param name="obj">One of which <see cref="ReplicaGroup.WhyNot"/> has nothing to say.</param>
-    public static Runs Of(ReplicatedObject obj, OpinionBounds bounds, CancellationToken cancellation)
+    /// <param name="universe">Null for an object that needs none.</param>
+    /// <param name="isEnough">Whether larger groups need not be searched; asked of what the smaller ones break.</param>
+    public static Runs Of(ReplicatedObject obj, OpinionBounds bounds, Universe? universe, Func<IEnumerable<Reached>, bool> isEnough, CancellationToken cancellation)
     {
-        long states = 0;
-        bool isWhole = true;
         var ran = new HashSet<Operation>(ReferenceEqualityComparer.Instance);
-        GroupProperty? broken = null;
-        EquatableArray<PathStep>? path = null;
-        ReplicaGroup? group = null;
-        for (int i = 0; i < bounds.Groups.Count && broken is null; i++)
+        var broken = new Dictionary<GroupProperty, Reached>(ReferenceEqualityComparer.Instance);
+        var searched = new List<(int Replicas, ReplicaGroup Group, SearchResult Result)>();
+        foreach (GroupBounds size in bounds.Groups.TakeWhile(_ => !isEnough(broken.Values)))
         {
-            ReplicaGroup current = group = new ReplicaGroup(obj, bounds.Groups[i]);
-            SearchResult result = new BreadthFirst(() => current, new SearchBounds(bounds.MaxStates)).Run(cancellation);
-            states += result.States;
-            isWhole &= current.IsWhole && result.End == SearchEnd.Complete;
-            ran.UnionWith(current.Ran);
-            int first = result.Properties.Items.ToList().FindIndex(p => p.Verdict == PropertyVerdict.Violated);
-            if (first >= 0)
-                (broken, path) = (current.Questions[first], result.Properties[first].Path);
+            var group = new ReplicaGroup(obj, size with { Universe = universe });
+            if (!group.IsPossible)
+                continue;
+            SearchResult result = new BreadthFirst(() => group, new SearchBounds(bounds.MaxStates), goal: SearchGoal.EveryProperty).Run(cancellation);
+            searched.Add((size.Replicas, group, result));
+            ran.UnionWith(group.Ran);
+            for (int i = 0; i < group.Questions.Count; i++)
+            {
+                if (result.Properties[i].Path is { } path)
+                    Shorter(new Reached(group.Questions[i], group, path));
+            }
         }
 
-        return new Runs(bounds.Groups.Max(g => g.Replicas), states, isWhole, broken, group!, path, obj.Operations.Where(ran.Contains).ToEquatable());
+        return new Runs(searched.Select(s => s.Replicas).DefaultIfEmpty().Max(), searched.Sum(s => s.Result.States), searched.Count == bounds.Groups.Count && searched.TrueForAll(s => s.Group.IsWhole && s.Result.End == SearchEnd.Complete),
+            broken.Values.OrderBy(r => r.Path.Count).ToEquatable(), obj.Operations.Where(ran.Contains).ToEquatable(), ExtentOf(searched), searched.Select(s => s.Group.Fault).FirstOrDefault(f => f is not null));
+
+        void Shorter(Reached reached)
+        {
+            GroupProperty? known = broken.Keys.FirstOrDefault(q => q.Kind == reached.Question.Kind && q.Operation == reached.Question.Operation && ReferenceEquals(q.Clause, reached.Question.Clause));
+            if (known is null)
+                broken.Add(reached.Question, reached);
+            else if (reached.Path.Count < broken[known].Path.Count)
+                broken[known] = reached;
+        }
     }
+
+    private static string ExtentOf(List<(int Replicas, ReplicaGroup Group, SearchResult Result)> searched) => searched.TrueForAll(s => s.Result.End == SearchEnd.Complete)
+        ? string.Create(CultureInfo.InvariantCulture, $"any number of steps of up to {searched.Select(s => s.Replicas).DefaultIfEmpty().Max()} replicas")
+        : string.Join(" or ", searched.GroupBy(s => s.Replicas).Select(g => g.All(s => s.Result.End == SearchEnd.Complete)
+            ? string.Create(CultureInfo.InvariantCulture, $"any number of steps of {g.Key} replicas")
+            : string.Create(CultureInfo.InvariantCulture, $"{g.Min(s => s.Result.CompleteDepth)} steps of {g.Key} replicas")));
+}
+
+/// <summary>A question that a run answers.</summary>
+/// <param name="Path">To the step that breaks what is asked.</param>
+internal sealed record Reached(GroupProperty Question, ReplicaGroup Group, EquatableArray<PathStep> Path)
+{
+    /// <summary>Whether it is a question about the object, and not the failure of a run.</summary>
+    public bool IsAnswer => Question.Kind is not null;
+
+    /// <summary>Whether it breaks what the check asks of this clause.</summary>
+    public bool Answers(Finding finding, ClauseFinding clause) => IsAnswer && Comparison.Answers(finding, clause, Question);
 }

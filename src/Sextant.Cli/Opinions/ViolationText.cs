@@ -12,14 +12,17 @@ internal static class ViolationText
     {
         CheckKind.Initial => $"the initial state breaks {Clause(obj, broken)}",
         CheckKind.Safety => $"`{broken.Operation!.Name}` breaks the invariant {Clause(obj, broken)}",
-        CheckKind.Stability => $"`{broken.Operation!.Name}` breaks {Clause(obj, broken)} of the state that two replicas merge to",
-        CheckKind.Monotonicity => $"`{broken.Operation!.Name}` leads to a state that is not at least the one before",
-        CheckKind.MergeLaws => "merging the same states gives different results",
+        CheckKind.Stability or CheckKind.Remote or CheckKind.ThirdReplica or CheckKind.Stale => obj.StatesReliance
+            ? $"`{broken.Operation!.Name}` breaks {Clause(obj, broken)}, which merge relies on"
+            : $"`{broken.Operation!.Name}` breaks {Clause(obj, broken)} of the state that two replicas merge to",
+        CheckKind.Lub => "`merge` yields a state that is not the least upper bound of the two",
+        CheckKind.Monotonicity => $"`{broken.Operation!.Name}` can make the state smaller",
+        CheckKind.MergeLaws => "merging the same states, twice or in another order, gives different results",
         _ => "a step cannot be run to its end",
     };
 
     /// <summary>What no longer holds, for the last line of a trace.</summary>
-    public static string Violated(ReplicatedObject obj, GroupProperty broken) => broken.Clause is { } clause ? obj.Source.Slice(clause.Span) : Of(obj, broken);
+    public static string Violated(ReplicatedObject obj, GroupProperty broken) => broken.Clause is { } clause ? ClauseText.Of(obj.Source, clause.Span) : Of(obj, broken);
 
-    private static string Clause(ReplicatedObject obj, GroupProperty broken) => $"`{broken.Clause!.Name ?? obj.Source.Slice(broken.Clause.Span)}`";
+    private static string Clause(ReplicatedObject obj, GroupProperty broken) => $"`{broken.Clause!.Name ?? ClauseText.Of(obj.Source, broken.Clause.Span)}`";
 }

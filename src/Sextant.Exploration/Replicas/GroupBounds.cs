@@ -1,5 +1,7 @@
 using Sextant.Model.Evaluation.Replicas;
 
+using Sextant.Model.Evaluation;
+
 namespace Sextant.Exploration.Replicas;
 
 /// <summary>The size of a group of replicas that is searched.</summary>
@@ -12,11 +14,16 @@ public sealed record GroupBounds(int Replicas, SmallDomain Domain)
     /// <summary>An operation has no more lists of arguments than that; the simplest ones are tried.</summary>
     public int MaxArguments { get; init; } = 256;
 
-    /// <summary>Elements of every uninterpreted type that is not the replicas' own.</summary>
+    /// <summary>Elements of every uninterpreted type that is not the replicas' own, where no universe says it.</summary>
     public int SortSize { get; init; } = 2;
 
     /// <summary>How many runs of a replica can put something into observed-remove sets and registers.</summary>
     public int RunsOfReplica { get; init; } = 4;
+
+    /// <summary>
+    /// The values of constants, what functions yield, and how many elements there are. Null for an object that needs nothing of the kind.
+    /// </summary>
+    public Universe? Universe { get; init; }
 
     /// <summary>Whether a message may be kept and arrive later, when its sender has long gone on.</summary>
     public bool HasOldMessages { get; init; } = true;

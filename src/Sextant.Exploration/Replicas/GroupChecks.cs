@@ -1,34 +1,38 @@
 using Sextant.Model.Evaluation;
 using Sextant.Model.Evaluation.Replicas;
-using Sextant.Model.Evaluation.Values;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
 
 namespace Sextant.Exploration.Replicas;
 
-/// <summary>The properties of a group, and which of them a step breaks.</summary>
+/// <summary>
+/// The properties of a group, and which of them a step breaks. There is one for each question that the prover asks of a step, and it is
+/// broken in the situations of which that question speaks, so that the answers can be compared one by one.
+/// </summary>
 internal sealed class GroupChecks
 {
-    private const int Nothing = -1;
-
     private readonly ReplicaSteps _steps;
     private readonly Dictionary<(CheckKind, Operation?, Clause?), int> _numbers = [];
+    private readonly Operation _merge;
 
     /// <param name="reliance">What relates any two states that may be merged, so that what a replica knows now is no part of it.</param>
     public GroupChecks(ReplicaSteps steps, IReadOnlyList<Clause> reliance)
     {
         _steps = steps;
         ReplicatedObject obj = steps.Object;
+        _merge = obj.Merge.Operation;
         var properties = new List<GroupProperty>();
         properties.AddRange(obj.Invariant.Concat(reliance).Select(c => new GroupProperty(CheckKind.Initial, null, c)));
         foreach (Operation operation in obj.Routines)
         {
+            bool isMerge = operation == _merge;
             properties.AddRange(obj.Invariant.Select(c => new GroupProperty(CheckKind.Safety, operation, c)));
-            properties.AddRange(reliance.Select(c => new GroupProperty(CheckKind.Stability, operation, c)));
-            properties.Add(new GroupProperty(CheckKind.Monotonicity, operation, null));
+            foreach (CheckKind kind in isMerge ? [CheckKind.Stability, CheckKind.ThirdReplica, CheckKind.Stale] : (CheckKind[])[CheckKind.Stability, CheckKind.Remote])
+                properties.AddRange(reliance.Select(c => new GroupProperty(kind, operation, c)));
+            properties.Add(new GroupProperty(isMerge ? CheckKind.Lub : CheckKind.Monotonicity, operation, null));
         }
 
-        properties.Add(new GroupProperty(CheckKind.MergeLaws, obj.Merge.Operation, null));
+        properties.Add(new GroupProperty(CheckKind.MergeLaws, _merge, null));
         for (int i = 0; i < properties.Count; i++)
             _numbers.Add((properties[i].Kind!.Value, properties[i].Operation, properties[i].Clause), i);
         Properties = properties.Append(new GroupProperty(null, null, null)).ToEquatable();
@@ -36,50 +40,80 @@ internal sealed class GroupChecks
 
     public EquatableArray<GroupProperty> Properties { get; }
 
-    /// <summary>The property that every step can be run to its end and judged.</summary>
-    public int Execution => Properties.Count - 1;
+    /// <summary>Whether runs go on behind a step that broke only this: nothing that is asked of later steps assumes it, but where states are old.</summary>
+    public bool GoesOn(int property) => Properties[property].Kind is CheckKind.Monotonicity or CheckKind.Lub or CheckKind.MergeLaws;
 
-    /// <summary>The first property that the beginning breaks, or -1.</summary>
-    public int BrokenAtFirst(GroupState state)
+    /// <summary>What the beginning breaks.</summary>
+    public EquatableArray<int> BrokenAtFirst(GroupState state)
     {
+        var broken = new SortedSet<int>();
         foreach (ReplicaState own in state.Replicas)
+            Judge(_steps.Invariant(own), CheckKind.Initial, null, broken);
+        foreach (ReplicaState mine in state.Replicas)
         {
-            if (Judge(_steps.Invariant(own), CheckKind.Initial, null) is var broken and not Nothing)
-                return broken;
+            foreach (ReplicaState other in state.Replicas.Where(o => !ReferenceEquals(o, mine) || _steps.Object.Replica is null))
+                Judge(_steps.Related(mine, other), CheckKind.Initial, null, broken);
         }
 
-        return Judge(_steps.Related(state.Replicas[0], state.Replicas[1]), CheckKind.Initial, null);
+        return broken.ToEquatable();
     }
 
-    /// <summary>The first property that a step breaks, or -1.</summary>
-    public int Broken(Operation operation, ReplicaState before, GroupState after, int replica)
+    /// <summary>What a step of one replica breaks, by an operation or by a merge.</summary>
+    /// <param name="merged">Whose state was merged, and which; null for operations.</param>
+    public EquatableArray<int> Broken(GroupState before, GroupState after, int replica, Operation operation, Message? merged)
     {
+        var broken = new SortedSet<int>();
         ReplicaState state = after.Replicas[replica];
-        if (Judge(_steps.Invariant(state), CheckKind.Safety, operation) is var unsafely and not Nothing)
-            return unsafely;
-        foreach ((ReplicaState mine, ReplicaState incoming) in Meetings(after, replica))
-        {
-            if (Judge(_steps.Related(mine, incoming), CheckKind.Stability, operation) is var broken and not Nothing)
-                return broken;
-        }
+        Judge(_steps.Invariant(state), CheckKind.Safety, operation, broken);
+        foreach (Meeting meeting in Meetings(after, replica, merged))
+            Judge(_steps.Related(after.Replicas[meeting.Mine], meeting.Incoming.State), meeting.Kind, operation, broken);
+        bool isWell = broken.Count == 0;
+        Judge(_steps.AtLeast(state, before.Replicas[replica]), merged is null ? CheckKind.Monotonicity : CheckKind.Lub, operation, broken);
+        if (merged is not null)
+            Judge(IsLeast(before, before.Replicas[replica], merged.State, state), CheckKind.Lub, operation, broken);
 
-        if (Judge(_steps.AtLeast(state, before), CheckKind.Monotonicity, operation) is var smaller and not Nothing)
-            return smaller;
-        return Judge(Converges(after, replica), CheckKind.MergeLaws, _steps.Object.Merge.Operation);
+        // The laws of merge are asked of states that satisfy the invariant.
+        if (isWell)
+            Judge(Converges(after, replica), CheckKind.MergeLaws, _merge, broken);
+        return broken.ToEquatable();
     }
 
-    /// <summary>Who may merge what, once the replica's state is another: all others with it, it with all others, and with what is on its way.</summary>
-    private static IEnumerable<(ReplicaState Mine, ReplicaState Incoming)> Meetings(GroupState group, int replica)
+    /// <summary>Who meets what where the step to a state breaks a question about two states; null where it breaks no such question.</summary>
+    public Meeting? Broken(GroupState after, int replica, Message? merged, GroupProperty question) => Meetings(after, replica, merged)
+        .Where(m => m.Kind == question.Kind && Array.Exists(_steps.Related(after.Replicas[m.Mine], m.Incoming.State), d => ReferenceEquals(d.Clause, question.Clause)))
+        .Select(m => (Meeting?)m).FirstOrDefault();
+
+    /// <summary>Who may merge what: all others the replica's new state, it theirs, and it what is on its way.</summary>
+    private static IEnumerable<Meeting> Meetings(GroupState group, int replica, Message? merged)
     {
         ReplicaState state = group.Replicas[replica];
-        foreach (ReplicaState other in group.Replicas.Where((_, i) => i != replica))
+        if (merged is not null)
+            yield return new Meeting(CheckKind.Stability, replica, merged);
+        for (int other = 0; other < group.Replicas.Count; other++)
         {
-            yield return (state, other);
-            yield return (other, state);
+            if (other == replica)
+                continue;
+            var theirs = new Message(other, group.Replicas[other]);
+            bool isSender = other == merged?.Sender;
+            if (merged is null)
+                yield return new Meeting(CheckKind.Stability, replica, theirs);
+            else if (!isSender || !ReferenceEquals(theirs.State, merged.State))
+                yield return new Meeting(isSender ? CheckKind.Stale : CheckKind.ThirdReplica, replica, theirs);
+            yield return new Meeting(merged is null ? CheckKind.Remote : isSender ? CheckKind.Stale : CheckKind.ThirdReplica, other, new Message(replica, state));
         }
 
-        if (group.Message is { } message && message.Sender != replica)
-            yield return (state, message.State);
+        if (group.Message is { } message && message.Sender != replica && !(message.Sender == merged?.Sender && ReferenceEquals(message.State, merged.State)))
+            yield return new Meeting(merged is null ? CheckKind.Stability : message.Sender == merged.Sender ? CheckKind.Stale : CheckKind.ThirdReplica, replica, message);
+    }
+
+    /// <summary>Whether a merged state is at least what was merged, and at most every state of the group that is.</summary>
+    private Decision IsLeast(GroupState before, ReplicaState mine, ReplicaState incoming, ReplicaState merged)
+    {
+        if (_steps.AtLeast(merged, incoming) is { Holds: not true } smaller)
+            return smaller;
+        IEnumerable<ReplicaState> states = before.Message is { } message ? before.Replicas.Append(message.State) : before.Replicas;
+        return states.Where(bound => _steps.AtLeast(bound, mine).Holds == true && _steps.AtLeast(bound, incoming).Holds == true)
+            .Select(bound => _steps.AtLeast(bound, merged)).FirstOrDefault(d => d.Holds != true, Held);
     }
 
     /// <summary>Whether merging the states of the group gives the same however often and in which order it is done, where it may be done.</summary>
@@ -99,16 +133,33 @@ internal sealed class GroupChecks
             }
         }
 
-        return new Decision(true, null);
+        return Held;
     }
 
-    private int Judge(ClauseDecision decision, CheckKind kind, Operation? operation) =>
-        decision.Clause is null ? Nothing : decision.Fault is null ? _numbers[(kind, operation, decision.Clause)] : Execution;
+    private static readonly Decision Held = new(true, null);
 
-    private int Judge(Decision decision, CheckKind kind, Operation? operation) => decision.Holds switch
+    /// <summary>Why the first step could not be run or judged that could not; null when all could.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>The property that a step which cannot be run breaks.</summary>
+    public int Failed(EvaluationFault fault)
     {
-        true => Nothing,
-        false => _numbers[(kind, operation, null)],
-        null => Execution,
-    };
+        Fault ??= fault.Message;
+        return Properties.Count - 1;
+    }
+
+    private void Judge(ClauseDecision[] failing, CheckKind kind, Operation? operation, SortedSet<int> broken)
+    {
+        foreach (ClauseDecision decision in failing)
+            broken.Add(decision.Fault is { } fault ? Failed(fault) : _numbers[(kind, operation, decision.Clause)]);
+    }
+
+    private void Judge(Decision decision, CheckKind kind, Operation? operation, SortedSet<int> broken)
+    {
+        if (decision.Holds != true)
+            broken.Add(decision.Fault is { } fault ? Failed(fault) : _numbers[(kind, operation, null)]);
+    }
 }
+
+/// <summary>A state that a replica may merge, once a step was made, and the question that asks about it.</summary>
+internal readonly record struct Meeting(CheckKind Kind, int Mine, Message Incoming);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using Sextant.Exploration.Search;
 using Sextant.Model.Evaluation;
 using Sextant.Model.Evaluation.Replicas;
@@ -12,10 +13,13 @@ namespace Sextant.Exploration.Replicas;
 /// <summary>
 /// All that a few replicas of an object can do: operations with small arguments, merges of each other's states at any time,
 /// and of one old message. It decides by running what the prover decides by reasoning, and shares nothing with it but the
-/// evaluator. Nothing happens after a step that breaks a property.
+/// evaluator. A run ends with a step that breaks something which the questions about later steps assume.
 /// </summary>
 public sealed class ReplicaGroup : IModel
 {
+    /// <summary>Of the names that replicas can have, only so many choices are tried.</summary>
+    private const int MostGroups = 16;
+
     private readonly ReplicatedObject _object;
     private readonly GroupBounds _bounds;
     private readonly ReplicaModel _model;
@@ -28,7 +32,7 @@ public sealed class ReplicaGroup : IModel
     /// <exception cref="ArgumentException">The object cannot be run as it is; <see cref="WhyNot"/> says why.</exception>
     public ReplicaGroup(ReplicatedObject obj, GroupBounds bounds)
     {
-        if (WhyNot(obj) is { } reason)
+        if ((WhyNot(obj) ?? (bounds.Universe is null ? WhyNotAlone(obj) : null)) is { } reason)
             throw new ArgumentException(reason, nameof(obj));
         _object = obj;
         _bounds = bounds;
@@ -46,59 +50,74 @@ public sealed class ReplicaGroup : IModel
     /// <summary>The operations that have run so far in what was expanded.</summary>
     public IReadOnlyCollection<Operation> Ran => _ran;
 
+    /// <summary>Why a step, the first one, could not be run to its end, in what was expanded so far; null when all could.</summary>
+    public string? Fault => _checks.Fault;
+
     /// <summary>Whether a search of the group that ends sees everything that so many replicas can do: no argument and no initial state is left out.</summary>
-    public bool IsWhole => _object.Theory.Sorts.Count == 0 && _model.HasOneInitialState && _steps.HasAllArguments;
+    public bool IsWhole => _object.Theory.Sorts.Count == 0 && WhyNotAlone(_object) is null && _model.HasOneInitialState && _steps.HasAllArguments;
 
     internal ReplicaModel Model => _model;
 
-    /// <summary>Why an object cannot be searched, in words; null when it can.</summary>
+    internal int Replicas => _bounds.Replicas;
+
+    /// <summary>Why an object cannot be run, in words; null when it can.</summary>
     public static string? WhyNot(ReplicatedObject obj) =>
         obj.Initial.Count == 0 ? "nothing says in which state replicas begin"
         : obj.Coordination.Count > 0 ? "its operations hold locks, which are not yet run"
         : obj.Propagation is Propagation.Operations ? "its replicas send each other operations"
-        : obj.Theory.Constants.Count > 0 ? "it depends on constants without values"
+        : null;
+
+    /// <summary>Why an object can only be run in a given universe, in words; null when it needs none.</summary>
+    public static string? WhyNotAlone(ReplicatedObject obj) =>
+        obj.Theory.Constants.Count > 0 ? "it depends on constants without values"
         : obj.Theory.Functions.Any(f => f.Meaning is FunctionMeaning.Uninterpreted && f.Symbol != obj.Dots?.By) ? "it depends on functions without definitions"
         : null;
 
+    /// <summary>Whether there can be so many replicas: the axioms hold in the universe that these need.</summary>
+    public bool IsPossible => _object.Theory.Axioms.All(a => _model.Evaluator.CompileCondition(a.Condition, new Layout()).Decide(new Frame(new Layout())).Holds == true);
+
+    /// <summary>Every replica needs a name of its own.</summary>
     private static Universe UniverseOf(ReplicatedObject obj, GroupBounds bounds)
     {
-        var universe = new Universe { OtherSize = bounds.SortSize };
+        Universe universe = bounds.Universe ?? new Universe { OtherSize = bounds.SortSize };
         if (obj.Replica?.Type is not DataType.Sort names)
             return universe;
-        int replicas = Math.Max(bounds.Replicas, bounds.SortSize);
+        int replicas = Math.Max(bounds.Replicas, universe.SizeOf(names));
         universe = universe with { Sizes = universe.Sizes.SetItem(names, replicas) };
-        return obj.Dots is { } dots ? WithRuns(universe, dots, replicas, bounds.RunsOfReplica) : universe;
+        return obj.Dots is { } dots ? universe.WithRuns(dots, replicas, bounds.RunsOfReplica) : universe;
     }
 
-    /// <summary>Each replica has so many names for its runs.</summary>
-    private static Universe WithRuns(Universe universe, Dots dots, int replicas, int runs)
-    {
-        Dictionary<Datum, Datum> by = Enumerable.Range(0, replicas * runs).ToDictionary(d => Datum.Of(d), d => Datum.Of(d % replicas));
-        return universe with
-        {
-            Sizes = universe.Sizes.SetItem(dots.Type, replicas * runs),
-            Functions = universe.Functions.SetItem(dots.By, new FunctionTable(by, otherwise: null)),
-        };
-    }
-
-    public bool Holds(int property, ReadOnlySpan<byte> state) => GroupState.BrokenIn(state) != property + 1;
+    public bool Holds(int property, ReadOnlySpan<byte> state) => !GroupState.IsBrokenIn(state, property);
 
     public void Begin(ISuccessors found)
     {
-        if (_model.InitialStates(_bounds.Domain) is not RunResult.Ended ended)
+        RunResult initial = _model.InitialStates(_bounds.Domain);
+        if (initial is RunResult.Faulted { Fault: var fault })
         {
-            Found(new GroupState(_checks.Execution + 1, Enumerable.Repeat(new ReplicaState(), 0).ToEquatable(), null), found);
+            Found(new GroupState([_checks.Failed(fault)], IsOrdered: true, [], null), found);
             return;
         }
 
-        foreach (IGrouping<string, ReplicaState> alike in ended.Ends.Select(e => _steps.Instance(e.State)).GroupBy(WithoutName, StringComparer.Ordinal))
+        foreach (IGrouping<string, ReplicaState> alike in ((RunResult.Ended)initial).Ends.Select(e => _steps.Instance(e.State)).GroupBy(WithoutName, StringComparer.Ordinal))
         {
-            ReplicaState[] states = [.. alike];
-            if (_object.Replica is not null && states.Length < _bounds.Replicas)
-                continue;
-            var first = new GroupState(0, Enumerable.Range(0, _bounds.Replicas).Select(r => states[_object.Replica is null ? 0 : r]).ToEquatable(), null);
-            Found(first with { Broken = _checks.BrokenAtFirst(first) + 1 }, found);
+            foreach (EquatableArray<ReplicaState> replicas in Groups([.. alike]))
+            {
+                var first = new GroupState([], IsOrdered: true, replicas, null);
+                Found(first with { Broken = _checks.BrokenAtFirst(first) }, found);
+            }
         }
+    }
+
+    /// <summary>The first states of all replicas. Which names they have matters only where something distinguishes names.</summary>
+    private IEnumerable<EquatableArray<ReplicaState>> Groups(ReplicaState[] states)
+    {
+        if (_object.Replica is null)
+            return [Enumerable.Repeat(states[0], _bounds.Replicas).ToEquatable()];
+        IEnumerable<ImmutableArray<ReplicaState>> groups = [[]];
+        for (int replica = 0; replica < _bounds.Replicas; replica++)
+            groups = groups.SelectMany(g => states.Where((_, i) => i > (g.IsEmpty ? -1 : Array.IndexOf(states, g[^1]))).Select(g.Add));
+        IEnumerable<EquatableArray<ReplicaState>> all = groups.Select(g => g.ToEquatable());
+        return WhyNotAlone(_object) is null ? all.Take(1) : all.Take(MostGroups);
     }
 
     /// <summary>All replicas begin alike, but for their names.</summary>
@@ -112,23 +131,23 @@ public sealed class ReplicaGroup : IModel
 
     public void Expand(ReadOnlySpan<byte> state, ISuccessors found)
     {
-        GroupState group = Read(state);
-        if (group.Broken != 0)
+        if (!GroupState.BrokenIn(state).All(_checks.GoesOn))
             return;
+        GroupState group = Read(state);
         for (int replica = 0; replica < _bounds.Replicas; replica++)
         {
             RunOperations(group, replica, found);
             for (int other = 0; other < _bounds.Replicas; other++)
             {
                 if (other != replica)
-                    Merge(group, replica, group.Replicas[other], new GroupAction.Merge(replica, other), found);
+                    Merge(group, replica, new Message(other, group.Replicas[other]), new GroupAction.Merge(replica, other), found);
             }
 
             if (!_bounds.HasOldMessages)
                 continue;
             if (group.Message is { } message && message.Sender != replica)
-                Merge(group, replica, message.State, new GroupAction.Receive(replica), found);
-            Found(group with { Message = new Message(replica, group.Replicas[replica]) }, found, new GroupAction.Send(replica));
+                Merge(group, replica, message, new GroupAction.Receive(replica), found);
+            Found(group with { Broken = [], Message = new Message(replica, group.Replicas[replica]) }, found, new GroupAction.Send(replica));
         }
     }
 
@@ -143,31 +162,52 @@ public sealed class ReplicaGroup : IModel
         return actions;
     }
 
+    /// <summary>Who meets what where a step breaks a question about two states; null where it breaks no such question.</summary>
+    internal Meeting? MeetingOf(GroupState before, GroupState after, GroupAction action, GroupProperty question) => _checks.Broken(after, action.Replica, action switch
+    {
+        GroupAction.Merge merge => new Message(merge.From, before.Replicas[merge.From]),
+        GroupAction.Receive => before.Message,
+        _ => null,
+    }, question);
+
+    /// <summary>
+    /// The group after the merge that breaks the invariant, where what merge relies on is nothing but that; null where somebody
+    /// wrote more, or the invariant holds all the same.
+    /// </summary>
+    internal GroupState? Merged(GroupState group, Meeting meeting) =>
+        !_object.StatesReliance && _steps.Merge(group.Replicas[meeting.Mine], meeting.Incoming.State) is RunResult.Ended { Ends: [var only] } && _steps.Invariant(only.State).Length > 0
+            ? group.With(meeting.Mine, only.State)
+            : null;
+
     private void RunOperations(GroupState group, int replica, ISuccessors found)
     {
         foreach (OwnStep own in _steps.Of(group.Replicas[replica]))
         {
             if (own.Result is RunResult.Ended { Ends.Count: > 0 })
                 _ran.Add(own.Operation);
-            Step(group, replica, own.Operation, own.Result, new GroupAction.Run(replica, own.Operation, own.Arguments), found);
+            Step(group, replica, own.Operation, null, own.Result, new GroupAction.Run(replica, own.Operation, own.Arguments), found);
         }
     }
 
-    private void Merge(GroupState group, int replica, ReplicaState incoming, GroupAction action, ISuccessors found) =>
-        Step(group, replica, _object.Merge.Operation, _steps.Merge(group.Replicas[replica], incoming), action, found);
+    private void Merge(GroupState group, int replica, Message message, GroupAction action, ISuccessors found) =>
+        Step(group, replica, _object.Merge.Operation, message, _steps.Merge(group.Replicas[replica], message.State), action, found);
 
-    private void Step(GroupState group, int replica, Operation operation, RunResult result, GroupAction action, ISuccessors found)
+    private void Step(GroupState group, int replica, Operation operation, Message? merged, RunResult result, GroupAction action, ISuccessors found)
     {
-        if (result is not RunResult.Ended ended)
+        if (result is RunResult.Faulted { Fault: var fault })
         {
-            Found(group with { Broken = _checks.Execution + 1 }, found, action);
+            Found(group with { Broken = [_checks.Failed(fault)] }, found, action);
             return;
         }
 
-        foreach (RunEnd end in ended.Ends)
+        foreach (RunEnd end in ((RunResult.Ended)result).Ends)
         {
             GroupState next = group.With(replica, end.State);
-            Found(next with { Broken = _checks.Broken(operation, group.Replicas[replica], next, replica) + 1 }, found, action);
+            EquatableArray<int> broken = _checks.Broken(group, next, replica, operation, merged);
+
+            // What is asked of old states assumes that states grow.
+            if (group.IsOrdered || !broken.Any(b => Questions[b].Kind == CheckKind.Stale))
+                Found(next with { Broken = broken, IsOrdered = group.IsOrdered && broken.Count == 0 }, found, action);
         }
     }
 

@@ -17,9 +17,9 @@ internal sealed class ReplicaSteps
     private readonly Clause[] _reliance;
     private readonly Dictionary<ReplicaState, ReplicaState> _instances = [];
     private readonly Dictionary<ReplicaState, OwnStep[]> _own = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<ReplicaState, ClauseDecision> _invariant = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ReplicaState, ClauseDecision[]> _invariant = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Pair, RunResult> _merged = [];
-    private readonly Dictionary<Pair, ClauseDecision> _related = [];
+    private readonly Dictionary<Pair, ClauseDecision[]> _related = [];
     private readonly Dictionary<Pair, Decision> _ordered = [];
     private readonly Dictionary<Pair, Decision> _converging = [];
 
@@ -45,12 +45,12 @@ internal sealed class ReplicaSteps
 
     public RunResult Merge(ReplicaState mine, ReplicaState incoming) => Known(_merged, new Pair(mine, incoming), p => WithInstances(_model.Merge(p.Left, p.Right)));
 
-    /// <summary>The first clause of the invariant that does not hold.</summary>
-    public ClauseDecision Invariant(ReplicaState state) => Known(_invariant, state, s => First(Object.Invariant, c => _model.Holds(c, s)));
+    /// <summary>The clauses of the invariant that do not hold.</summary>
+    public ClauseDecision[] Invariant(ReplicaState state) => Known(_invariant, state, s => Failing(Object.Invariant, c => _model.Holds(c, s)));
 
-    /// <summary>The first clause of what merge relies on that does not hold.</summary>
-    public ClauseDecision Related(ReplicaState mine, ReplicaState incoming) =>
-        Known(_related, new Pair(mine, incoming), p => First(_reliance, c => _model.Requires(c, Object.Merge.Operation, p.Left, _model.ArgumentsOf(p.Right))));
+    /// <summary>The clauses of what merge relies on that do not hold.</summary>
+    public ClauseDecision[] Related(ReplicaState mine, ReplicaState incoming) =>
+        Known(_related, new Pair(mine, incoming), p => Failing(_reliance, c => _model.Requires(c, Object.Merge.Operation, p.Left, _model.ArgumentsOf(p.Right))));
 
     public Decision AtLeast(ReplicaState greater, ReplicaState smaller) => Known(_ordered, new Pair(greater, smaller), p => _model.AtLeast(p.Left, p.Right));
 
@@ -63,7 +63,7 @@ internal sealed class ReplicaSteps
 
     /// <summary>Null where the states may not be merged, or merging has not one result.</summary>
     private ReplicaState? Merged(ReplicaState? mine, ReplicaState? incoming) =>
-        mine is not null && incoming is not null && Related(mine, incoming).Clause is null && Merge(mine, incoming) is RunResult.Ended { Ends: [var only] } ? only.State : null;
+        mine is not null && incoming is not null && Related(mine, incoming).Length == 0 && Merge(mine, incoming) is RunResult.Ended { Ends: [var only] } ? only.State : null;
 
     /// <summary>States that the order does not tell apart.</summary>
     private Decision AreAlike(ReplicaState? one, ReplicaState? other)
@@ -89,8 +89,8 @@ internal sealed class ReplicaSteps
     private RunResult WithInstances(RunResult result) =>
         result is RunResult.Ended ended ? new RunResult.Ended(ended.Ends.Select(e => e with { State = Instance(e.State) }).ToEquatable()) : result;
 
-    private static ClauseDecision First(IEnumerable<Clause> clauses, Func<Clause, Decision> decide) =>
-        clauses.Select(c => (Clause: c, Decision: decide(c))).Where(d => d.Decision.Holds != true).Select(d => new ClauseDecision(d.Clause, d.Decision.Fault)).FirstOrDefault();
+    private static ClauseDecision[] Failing(IEnumerable<Clause> clauses, Func<Clause, Decision> decide) =>
+        [.. clauses.Select(c => (Clause: c, Decision: decide(c))).Where(d => d.Decision.Holds != true).Select(d => new ClauseDecision(d.Clause, d.Decision.Fault))];
 
     private static TValue Known<TKey, TValue>(Dictionary<TKey, TValue> known, TKey key, Func<TKey, TValue> find)
         where TKey : notnull
@@ -118,6 +118,6 @@ internal sealed class ReplicaSteps
 /// <summary>An operation that a replica may run in its state, and what comes of it.</summary>
 internal sealed record OwnStep(Operation Operation, EquatableArray<Datum> Arguments, RunResult Result);
 
-/// <summary>Which clause is the first that does not hold; none when all do.</summary>
+/// <summary>A clause that does not hold.</summary>
 /// <param name="Fault">Why that could not be found out; null when it certainly does not hold.</param>
-internal readonly record struct ClauseDecision(Clause? Clause, EvaluationFault? Fault);
+internal readonly record struct ClauseDecision(Clause Clause, EvaluationFault? Fault);

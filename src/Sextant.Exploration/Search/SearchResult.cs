@@ -12,7 +12,11 @@ public sealed record SearchResult(
     int Depth,
     SearchEnd End,
     long VisitedBytes,
-    EquatableArray<PropertyResult> Properties);
+    EquatableArray<PropertyResult> Properties)
+{
+    /// <summary>Every state that so many actions lead to was seen; 0 where a strategy does not go by depth.</summary>
+    public int CompleteDepth { get; init; }
+}
 
 /// <param name="Path">
 /// To a state that violates the property, or for <see cref="PropertyKind.Sometimes"/> one in which it is true; null when no

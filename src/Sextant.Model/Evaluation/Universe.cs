@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Sextant.Model.Evaluation.Values;
 using Sextant.Model.Expressions;
+using Sextant.Model.Objects;
 using Sextant.Model.Types;
 
 namespace Sextant.Model.Evaluation;
@@ -21,6 +22,18 @@ public sealed record Universe
 
     /// <summary>Of a function its results by arguments.</summary>
     public ImmutableDictionary<FunctionSymbol, FunctionTable> Functions { get; init; } = ImmutableDictionary<FunctionSymbol, FunctionTable>.Empty;
+
+    /// <summary>The universe in which each of the first replicas has so many names for its runs.</summary>
+    public Universe WithRuns(Dots dots, int replicas, int runs)
+    {
+        ArgumentNullException.ThrowIfNull(dots);
+        Dictionary<Datum, Datum> by = Enumerable.Range(0, replicas * runs).ToDictionary(d => Datum.Of(d), d => Datum.Of(d % replicas));
+        return this with
+        {
+            Sizes = Sizes.SetItem(dots.Type, replicas * runs),
+            Functions = Functions.SetItem(dots.By, new FunctionTable(by, otherwise: null)),
+        };
+    }
 
     public int SizeOf(DataType.Sort sort) => Sizes.GetValueOrDefault(sort, OtherSize);
 

@@ -63,6 +63,12 @@ public abstract record Expr(DataType Type, SourceSpan Span)
     public sealed record Lambda(EquatableArray<VariableSymbol> Variables, Expr Body, SourceSpan Span)
         : Expr(new DataType.Map(0, Variables.Select(v => v.Type).ToEquatable(), Body.Type), Span);
 
+    /// <summary>
+    /// The sum of the body's values, one for each choice of values for the variables. Types have finitely many values in every
+    /// world that there is, or the body is zero at all but finitely many of them.
+    /// </summary>
+    public sealed record Sum(EquatableArray<VariableSymbol> Variables, Expr Body, SourceSpan Span) : Expr(DataType.Integer, Span);
+
     public sealed record Quantified(QuantifierKind Kind, EquatableArray<VariableSymbol> Variables,
         EquatableArray<EquatableArray<Expr>> Triggers, Expr Body, SourceSpan Span) : Expr(DataType.Boolean, Span);
 }

@@ -28,6 +28,7 @@ public static class ExprRewrite
             Expr.Project e => e with { Operand = Visit(e.Operand) },
             Expr.Is e => e with { Operand = Visit(e.Operand) },
             Expr.Lambda e => e with { Body = Visit(e.Body) },
+            Expr.Sum e => e with { Body = Visit(e.Body) },
             Expr.Quantified e => e with { Body = Visit(e.Body), Triggers = e.Triggers.Select(VisitAll).ToEquatable() },
             _ => throw new InvalidOperationException($"no rewriting of {part.GetType().Name}"),
         };

@@ -34,6 +34,7 @@ public static class ExprWalk
         Expr.Project e => [e.Operand],
         Expr.Is e => [e.Operand],
         Expr.Lambda e => [e.Body],
+        Expr.Sum e => [e.Body],
         Expr.Quantified e => [.. e.Triggers.SelectMany(t => t), e.Body],
         _ => throw new InvalidOperationException($"no parts for {expression.GetType().Name}"),
     };

@@ -16,6 +16,9 @@ public sealed record ObjectReport(string Name, EquatableArray<Finding> Findings)
     /// <summary>Null where none was asked for.</summary>
     public SecondOpinion? SecondOpinion { get; init; }
 
+    /// <summary>What the proofs rely on that the text does not say.</summary>
+    public EquatableArray<DerivedClause> Derived { get; init; } = [];
+
     /// <summary>Where two solvers cannot both be right, in sentences.</summary>
     public EquatableArray<string> Disagreements { get; init; } = [];
 
@@ -25,3 +28,8 @@ public sealed record ObjectReport(string Name, EquatableArray<Finding> Findings)
     /// <summary>What two ways of asking disagree on is not known.</summary>
     public Verdict Verdict => Verdicts.Worst(Findings.Select(f => f.Verdict).Append(Contradicts ? Verdict.Unknown : Verdict.Proved));
 }
+
+/// <summary>A clause that was derived, and is proved like all others.</summary>
+/// <param name="Text">As the specification would say it.</param>
+/// <param name="IsRelation">Whether it is a concurrency invariant, of two replicas' states; else an invariant.</param>
+public sealed record DerivedClause(string Text, bool IsRelation);

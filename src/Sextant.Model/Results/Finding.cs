@@ -1,3 +1,4 @@
+using Sextant.Model.Evaluation;
 using Sextant.Syntax.Text;
 
 namespace Sextant.Model.Results;
@@ -22,9 +23,13 @@ public sealed record Finding(
 }
 
 /// <summary>A clause that was refuted or could not be decided.</summary>
+/// <remarks>
+/// What is asked of replicas' states is asked of all that satisfy the invariants, and refuted only by states that replicas come to: a
+/// trace then begins with initial states.
+/// </remarks>
 /// <param name="Code">The stable code of this kind of finding, such as SX2005.</param>
 /// <param name="Span">The clause, where it stands in the specification.</param>
-/// <param name="Trace">How it breaks; only when refuted.</param>
+/// <param name="Trace">How it breaks. Of what is unknown, a step between states of which nobody knows whether replicas come to them.</param>
 /// <param name="Reason">Why it is unknown; empty when refuted.</param>
 /// <param name="Help">What to do about it.</param>
 public sealed record ClauseFinding(
@@ -38,4 +43,13 @@ public sealed record ClauseFinding(
 {
     /// <summary>Why a refutation was not confirmed by running it; null when it was, or when there is none.</summary>
     public string? NotReplayed { get; init; }
+
+    /// <summary>
+    /// Why a refutation does not begin with initial states although replicas would have to come to the states shown; null when it does,
+    /// and where it is about all states that satisfy the invariants.
+    /// </summary>
+    public string? NotTraced { get; init; }
+
+    /// <summary>What its trace leaves out: the values of constants and functions, and how many elements there are. Null where that is not known.</summary>
+    public Universe? Universe { get; init; }
 }

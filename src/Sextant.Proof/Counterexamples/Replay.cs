@@ -57,7 +57,7 @@ internal sealed class Replay
         {
             { Fault: { } fault } => new ReplayResult.NotExecutable(fault.Message),
             { Holds: true } => new ReplayResult.Contradicted("what was to be shown holds at its end"),
-            _ => new ReplayResult.Confirmed(),
+            _ => Confirmed(),
         };
     }
 
@@ -133,17 +133,19 @@ internal sealed class Replay
             return problem;
         RunResult run = model.Run(operation, before, arguments);
         if (run is RunResult.Faulted { Fault: var fault })
-            return fault.Kind == FaultKind.Violated ? new ReplayResult.Confirmed() : new ReplayResult.NotExecutable(fault.Message);
+            return fault.Kind == FaultKind.Violated ? Confirmed() : new ReplayResult.NotExecutable(fault.Message);
         Clause clause = _open.Goal.Clause;
         if (!operation.Ensures.Contains(clause))
             return new ReplayResult.NotExecutable("what is to be shown inside a body is shown of all its loops' rounds, and of the contracts that it calls");
         Decision[] claims = [.. ((RunResult.Ended)run).Ends.Select(e => model.Ensures(clause, operation, before, arguments, e))];
         if (Array.Exists(claims, c => c.Holds == false))
-            return new ReplayResult.Confirmed();
+            return Confirmed();
         return Array.Find(claims, c => c.Fault is not null) is { Fault: { } open }
             ? new ReplayResult.NotExecutable(open.Message)
             : new ReplayResult.NotExecutable("the body meets its contract here; the proof knows of its loops and calls only what their conditions say");
     }
+
+    private ReplayResult.Confirmed Confirmed() => new(_values.Universe);
 
     private ReplicaState StateOf(Env env) => new(ValuesOf(_object.State, env));
 

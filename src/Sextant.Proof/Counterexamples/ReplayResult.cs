@@ -1,3 +1,5 @@
+using Sextant.Model.Evaluation;
+
 namespace Sextant.Proof.Counterexamples;
 
 /// <summary>What came of running a counterexample.</summary>
@@ -8,7 +10,8 @@ internal abstract record ReplayResult
     }
 
     /// <summary>It runs, and what was to be shown fails at its end.</summary>
-    public sealed record Confirmed : ReplayResult;
+    /// <param name="Universe">In which it runs.</param>
+    public sealed record Confirmed(Universe Universe) : ReplayResult;
 
     /// <summary>It cannot happen, or nothing fails in it: the solver and the evaluator disagree.</summary>
     public sealed record Contradicted(string Reason) : ReplayResult;

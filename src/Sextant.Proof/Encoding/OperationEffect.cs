@@ -12,8 +12,14 @@ internal static class OperationEffect
     /// <summary>The state after the operation; parameters must have their terms in <paramref name="env"/>.</summary>
     public static Env Apply(ScriptBuilder script, Operation operation, Env env, string guard = Guards.Always)
     {
-        Env after = script.DeclareAll(operation.Modifies.Concat(operation.Results), operation.Assumptions, env.RememberingNow(), guard);
-        script.AssumeAll(operation.Ensures, after, guard);
+        VariableSymbol[] changed = [.. operation.Modifies.Concat(operation.Results)];
+        ValueDefinition[] definitions = guard == Guards.Always && script.DefinesValues ? [.. ValueDefinition.In(operation.Ensures, changed)] : [];
+        Env after = env.RememberingNow();
+        after = after.With(changed.Select(v => (v, Array.Exists(definitions, d => d.Variable == v) ? script.Reserve(v) : script.Declare(v))).ToArray());
+        foreach (ValueDefinition definition in definitions)
+            script.Define(definition, after);
+        script.AssumeAll(operation.Assumptions.Where(a => changed.Contains(a.Variable)), after, guard);
+        script.AssumeAll(operation.Ensures.Where(c => !Array.Exists(definitions, d => d.Clause == c)), after, guard);
         return after;
     }
 }

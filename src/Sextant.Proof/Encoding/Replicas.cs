@@ -101,6 +101,9 @@ internal sealed class Replicas
     /// <summary>The variable that holds a replica's name, where that is part of the state.</summary>
     public VariableSymbol? NameInState => _object.Replica;
 
+    /// <summary>Whether a constant, another one for each replica, says which replica it is.</summary>
+    public bool AreKnownByConstants => _renamed.Length > 0;
+
     private Expr Name(int replica) => As(replica, new Expr.Reference(OwnConstant(_object)!, default));
 
     private bool SpeaksOfMe(Expr expression) => ExprWalk.All(expression).Any(e => SymbolOf(e) is { } s && _renamed[1].ContainsKey(s));

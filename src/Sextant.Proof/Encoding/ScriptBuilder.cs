@@ -4,6 +4,7 @@ using System.Text;
 using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
 using Sextant.Model.Types;
+using Sextant.Proof.Encoding.Sums;
 using Sextant.Proof.Counterexamples;
 
 namespace Sextant.Proof.Encoding;
@@ -17,6 +18,8 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
     private readonly List<Fact> _facts = [];
     private readonly List<OperationRun> _runs = [];
     private readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
+    private readonly List<TypedTerm> _visible = [.. theory.Constants.Select(c => new TypedTerm(SmtNames.Of(c), c.Type))];
+    private readonly Stack<(int Visible, SumPoint Sums)> _scopes = new();
 
     public EquatableArray<ScriptItem> ToItems()
     {
@@ -24,7 +27,30 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
         return _open.Peek().ToEquatable();
     }
 
-    public string Encode(Expr expression, Env env) => terms.Encode(expression, env);
+    public string Encode(Expr expression, Env env)
+    {
+        string term = terms.Encode(expression, env);
+        _known.Append(terms.Sums.TakeDeclarations());
+        return term;
+    }
+
+    /// <summary>Whether what is known whole is defined rather than described.</summary>
+    public bool DefinesValues => terms.DefinesValues;
+
+    /// <summary>A name for a new value of the variable, which is defined before it is spoken of.</summary>
+    public string Reserve(VariableSymbol variable) => NewName(variable.Name);
+
+    /// <summary>Defines a new value under the name that was reserved for it.</summary>
+    public void Define(ValueDefinition definition, Env env)
+    {
+        var name = new TypedTerm(env[definition.Variable], definition.Variable.Type);
+        string value = terms.EncodeValue(definition, env);
+        _known.Append(terms.Sums.TakeDeclarations());
+        _known.Append(CultureInfo.InvariantCulture, $"(define-fun {name.Term} () {terms.Sorts.Encode(name.Type)} {value})\n");
+        _declared.Add(name);
+        _visible.Add(name);
+        _facts.Add(new Fact(definition.Clause.Condition, env));
+    }
 
     /// <summary>Declares a constant for a new value of the variable.</summary>
     public string Declare(VariableSymbol variable)
@@ -39,9 +65,15 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
     {
         VariableSymbol[] declared = [.. variables];
         Env result = env.With(declared.Select(v => (v, Declare(v))).ToArray());
-        foreach (VariableAssumption assumption in assumptions.Where(a => declared.Contains(a.Variable)))
-            Assume(assumption.Condition, result, guard);
+        AssumeAll(assumptions.Where(a => declared.Contains(a.Variable)), result, guard);
         return result;
+    }
+
+    /// <summary>Assumes what declarations promise where the guard holds.</summary>
+    public void AssumeAll(IEnumerable<VariableAssumption> assumptions, Env env, string guard = Guards.Always)
+    {
+        foreach (VariableAssumption assumption in assumptions)
+            Assume(assumption.Condition, env, guard);
     }
 
     /// <summary>Names a term, so that it is written once and can be asked for in a model.</summary>
@@ -77,8 +109,8 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
     /// <summary>States what is to be shown here. Free clauses are nobody's to show.</summary>
     public void Show(IEnumerable<Clause> clauses, Env env, string meaning, Scene scene, string guard = Guards.Always)
     {
-        FlushKnown();
         EquatableArray<Goal> goals = clauses.Where(c => !c.IsFree).Select(c => ToGoal(c, env, meaning, scene, guard)).ToEquatable();
+        FlushKnown();
         if (goals.Count > 0)
             _open.Peek().Add(new ScriptItem.Goals(goals));
     }
@@ -87,6 +119,7 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
     {
         FlushKnown();
         _open.Push(ImmutableArray.CreateBuilder<ScriptItem>());
+        _scopes.Push((_visible.Count, terms.Sums.Here));
     }
 
     public void CloseScope()
@@ -94,6 +127,9 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
         FlushKnown();
         ImmutableArray<ScriptItem>.Builder inner = _open.Pop();
         _open.Peek().Add(new ScriptItem.Scope(inner.ToEquatable()));
+        (int visible, SumPoint sums) = _scopes.Pop();
+        _visible.RemoveRange(visible, _visible.Count - visible);
+        terms.Sums.GoBackTo(sums);
     }
 
     /// <summary>
@@ -102,6 +138,8 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
     /// </summary>
     private Goal ToGoal(Clause clause, Env env, string meaning, Scene scene, string guard)
     {
+        SumPoint before = terms.Sums.Here;
+        terms.Sums.BeginGoal();
         var negation = new StringBuilder();
         var witnesses = new List<(VariableSymbol, string)>();
         if (guard != Guards.Always)
@@ -138,7 +176,15 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
         }
 
         negation.Append(CultureInfo.InvariantCulture, $"(assert (not {Encode(rest, inner)}))\n");
-        return new Goal(clause, meaning, negation.ToString(), Guards.Implies(guard, Encode(clause.Condition, env)), witnesses.ToEquatable(), scene, env);
+        TypedTerm[] visible = [.. witnesses.Select(w => new TypedTerm(w.Item2, w.Item1.Type)), .. _visible];
+        string facts = terms.SumFactsAbout(visible);
+        string allFacts = terms.AllSumFactsAbout(visible);
+        terms.Sums.EndGoal();
+        string condition = Guards.Implies(guard, Encode(clause.Condition, env));
+
+        // What the next goal speaks of is its own; the functions stay declared for it.
+        terms.Sums.GoBackTo(before with { Functions = terms.Sums.Here.Functions });
+        return new Goal(clause, meaning, negation.ToString(), condition, witnesses.ToEquatable(), scene, env) { SumFacts = facts, AllSumFacts = allFacts, AddsUp = terms.AddsUp(clause.Condition) };
     }
 
     /// <summary>The body of a defined function at its arguments, so that what it quantifies over has witnesses too.</summary>
@@ -154,6 +200,7 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
     {
         _known.Append(CultureInfo.InvariantCulture, $"(declare-const {name} {terms.Sorts.Encode(type)})\n");
         _declared.Add(new TypedTerm(name, type));
+        _visible.Add(new TypedTerm(name, type));
     }
 
     private string NewName(string name)

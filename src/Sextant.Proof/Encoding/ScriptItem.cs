@@ -46,4 +46,23 @@ internal sealed record Goal(
     string Condition,
     EquatableArray<(VariableSymbol Variable, string Term)> Witnesses,
     Scene Scene,
-    Env Env);
+    Env Env)
+{
+    /// <summary>
+    /// Assertions about the sums of which the condition and what is known above it speak; empty where there are none. They are
+    /// not all there is to know of sums: with them a proof counts, and a model does not.
+    /// </summary>
+    public required string SumFacts { get; init; }
+
+    /// <summary>More of them than a first try needs.</summary>
+    public required string AllSumFacts { get; init; }
+
+    /// <summary>Whether the condition itself adds something up.</summary>
+    public required bool AddsUp { get; init; }
+
+    /// <summary>The negation as it is tried first. What adds nothing up is hardly ever proved from sums, and they cost time.</summary>
+    public string FirstTry => AddsUp ? Negation + SumFacts : Negation;
+
+    /// <summary>The negation with all that is known.</summary>
+    public string LastTry => Negation + AllSumFacts;
+}

@@ -52,6 +52,10 @@ internal static class SpecificationTypes
         .. SpecificationExpressions.Of(obj).SelectMany(ExprWalk.All).SelectMany(Of),
     ];
 
-    private static IEnumerable<DataType> Of(Expr expression) =>
-        expression is Expr.Quantified quantified ? quantified.Variables.Select(v => v.Type) : [expression.Type];
+    private static IEnumerable<DataType> Of(Expr expression) => expression switch
+    {
+        Expr.Quantified quantified => quantified.Variables.Select(v => v.Type),
+        Expr.Sum sum => sum.Variables.Select(v => v.Type).Append(sum.Type),
+        _ => [expression.Type],
+    };
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
 using Sextant.Model.Types;
+using Sextant.Proof.Encoding.Sums;
 
 namespace Sextant.Proof.Encoding;
 
@@ -10,11 +11,30 @@ namespace Sextant.Proof.Encoding;
 /// Expressions as SMT terms. One encoder serves one query, so that bound names are numbered within it. Within a scope,
 /// quantifiers become finite conjunctions and disjunctions.
 /// </summary>
-internal sealed class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<FunctionSymbol, FunctionMeaning.Builtin> builtins, FiniteScope? scope)
+internal sealed partial class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<FunctionSymbol, FunctionMeaning.Builtin> builtins,
+    SummingFunctions summing, SumTerms sums, FiniteScope? scope, bool definesValues)
 {
     private int _boundNames;
 
     public SortEncoder Sorts => sorts;
+
+    /// <summary>Whether the solver is told of a map, where all that it holds is known, what it is; else what holds of its elements.</summary>
+    public bool DefinesValues => definesValues;
+
+    /// <summary>The value that a definition gives: of a map a lambda, which solvers know beyond the standard.</summary>
+    public string EncodeValue(ValueDefinition definition, Env env)
+    {
+        var text = new StringBuilder();
+        foreach (VariableSymbol index in definition.Indices)
+        {
+            string name = BoundName(index);
+            env = env.With(index, name);
+            text.Append(CultureInfo.InvariantCulture, $"(lambda (({name} {sorts.Encode(index.Type)})) ");
+        }
+
+        Write(definition.Value, env, text);
+        return text.Append(')', definition.Indices.Count).ToString();
+    }
 
     public string Encode(Expr expression, Env env)
     {
@@ -87,6 +107,9 @@ internal sealed class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<Functio
                 else
                     Write(reduced, env, text);
                 break;
+            case Expr.Sum e:
+                WriteSum(e, env, text);
+                break;
             default:
                 throw new InvalidOperationException($"no encoding of {expression.GetType().Name}");
         }
@@ -115,6 +138,12 @@ internal sealed class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<Functio
 
     private void WriteApply(Expr.Apply apply, Env env, StringBuilder text)
     {
+        if (summing.BodyOf(apply) is { } body)
+        {
+            Write(body, env, text);
+            return;
+        }
+
         string head = builtins.TryGetValue(apply.Function, out FunctionMeaning.Builtin? builtin) ? builtin.Name : SmtNames.Of(apply.Function);
         if (apply.Arguments.Count == 0)
             text.Append(head);
@@ -134,11 +163,15 @@ internal sealed class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<Functio
             return;
         }
 
+        if (binary.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual && (IsBound(binary.Left, env) || IsBound(binary.Right, env)))
+            NoteElements([binary.Left, binary.Right], env);
         WriteList(Heads[binary.Operator], [binary.Left, binary.Right], env, text);
     }
 
     private void WriteSelect(Expr.Select select, Env env, StringBuilder text)
     {
+        if (sums.IsInGoal)
+            NoteElements(select.Indices, env);
         foreach (Expr _ in select.Indices)
             text.Append("(select ");
         if (select.Map.Type is DataType.Map { ParameterCount: > 0 } map)
@@ -163,6 +196,7 @@ internal sealed class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<Functio
     private void WriteStore(Expr.Store store, Env env, StringBuilder text)
     {
         string map = string.Create(CultureInfo.InvariantCulture, $"m!{_boundNames++}");
+        NoteElements(store.Indices, env);
         string[] indices = [.. store.Indices.Select(i => Encode(i, env))];
         string value = Encode(store.Value, env);
         text.Append(CultureInfo.InvariantCulture, $"(let (({map} {Encode(store.Map, env)})) ");
@@ -245,7 +279,7 @@ internal sealed class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<Functio
     }
 
     /// <summary>A name for a bound variable that no other variable of this query has.</summary>
-    public string BoundName(VariableSymbol variable) => SmtNames.Version($"{variable.Name}!", _boundNames++);
+    public string BoundName(VariableSymbol variable) => Bind(SmtNames.Version($"{variable.Name}!", _boundNames++));
 
     private static readonly Dictionary<BinaryOperator, string> Heads = new()
     {

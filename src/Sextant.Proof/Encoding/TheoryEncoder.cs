@@ -4,6 +4,7 @@ using System.Text;
 using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
 using Sextant.Model.Types;
+using Sextant.Proof.Encoding.Sums;
 
 namespace Sextant.Proof.Encoding;
 
@@ -15,25 +16,32 @@ internal sealed class TheoryEncoder
     private readonly ReplicatedObject _object;
     private readonly SortEncoder _sorts;
     private readonly Dictionary<FunctionSymbol, FunctionMeaning.Builtin> _builtins;
+    private readonly SummingFunctions _summing;
+    private readonly SumTerms _sums = new();
     private readonly FiniteScope? _scope;
+    private readonly bool _definesValues;
 
     /// <param name="instances">Of the object as it is written, whatever of it <paramref name="obj"/> leaves out.</param>
     /// <param name="scope">Null for the specification as it stands; else quantifiers range over the scope only.</param>
-    public TheoryEncoder(ReplicatedObject obj, PolymorphicInstances instances, FiniteScope? scope = null)
+    /// <param name="definesValues">Whether the solver may be told what a map is by a lambda.</param>
+    public TheoryEncoder(ReplicatedObject obj, PolymorphicInstances instances, FiniteScope? scope = null, bool definesValues = false)
     {
         _object = obj;
+        _definesValues = definesValues;
         _scope = scope;
         _sorts = new SortEncoder(instances);
+        _summing = new SummingFunctions(obj.Theory);
         _builtins = obj.Theory.Functions.Where(f => f.Meaning is FunctionMeaning.Builtin).ToDictionary(f => f.Symbol, f => (FunctionMeaning.Builtin)f.Meaning);
         foreach (SortSymbol sort in obj.Theory.Sorts)
             _sorts.Declare(sort);
         string symbols = EncodeSymbols();
-        Axioms = [.. obj.Theory.Axioms.Select(a => $"(assert {NewTerms().Encode(a.Condition, Env.Empty)})\n")];
+        var terms = new TermEncoder(_sorts, _builtins, _summing, _sums, scope, definesValues);
+        Axioms = [.. obj.Theory.Axioms.Select(a => $"(assert {terms.Encode(a.Condition, Env.Empty)})\n")];
 
         // A sort is declared when it is first met, so every type is met before the declarations are taken.
         foreach (DataType type in SpecificationTypes.Of(obj))
             _sorts.Encode(type);
-        Declarations = _sorts.Declarations + (scope?.Declarations(_sorts) ?? "") + symbols;
+        Declarations = _sorts.Declarations + (scope?.Declarations(_sorts) ?? "") + symbols + _sums.TakeDeclarations();
     }
 
     /// <summary>Sorts, constants (unique ones distinct), functions; no axioms.</summary>
@@ -45,7 +53,10 @@ internal sealed class TheoryEncoder
     /// <summary>Declarations and all axioms.</summary>
     public string Prelude => Declarations + string.Concat(Axioms);
 
-    public TermEncoder NewTerms() => new(_sorts, _builtins, _scope);
+    public TermEncoder NewTerms() => new(_sorts, _builtins, _summing, _sums.Copy(), _scope, _definesValues);
+
+    /// <summary>Whether axioms speak of sums, of which a solver does not know all.</summary>
+    public bool HasSumsInAxioms => _object.Theory.Axioms.Any(a => _summing.AreIn(a.Condition));
 
     public SortEncoder Sorts => _sorts;
 
@@ -57,7 +68,7 @@ internal sealed class TheoryEncoder
         foreach (IGrouping<DataType, ConstantSymbol> group in _object.Theory.Constants.Where(c => c.IsUnique).GroupBy(c => c.Type).Where(g => g.Skip(1).Any()))
             text.Append(CultureInfo.InvariantCulture, $"(assert (distinct {string.Join(' ', group.Select(SmtNames.Of))}))\n");
         TermEncoder terms = NewTerms();
-        foreach (FunctionDefinition function in _object.Theory.Functions)
+        foreach (FunctionDefinition function in _object.Theory.Functions.Where(f => !_summing.Contains(f.Symbol)))
             Append(function, terms, text);
         return text.ToString();
     }

@@ -7,7 +7,8 @@ namespace Sextant.Proof.Obligations;
 /// <summary>
 /// Merge yields the least upper bound: at least either state, and no larger than any state which is at least both.
 /// </summary>
-internal sealed class LubRule : ObligationRule
+/// <param name="assumesInvariant">Whether all states satisfy the invariant, as those of replicas do. The published rule does not say so.</param>
+internal sealed class LubRule(bool assumesInvariant) : ObligationRule
 {
     public override CheckKind Kind => CheckKind.Lub;
 
@@ -26,12 +27,18 @@ internal sealed class LubRule : ObligationRule
     {
         string name = s.Operation.Name;
         Env before = s.IncomingState(s.LocalState());
+        if (assumesInvariant)
+        {
+            s.Script.AssumeAll(s.Object.Invariant, before);
+            s.AssumeInvariantOfIncoming(before);
+        }
+
         Env after = s.Run(before);
         var there = s.Column(ObligationScript.There, s.Incoming(before));
         s.Script.Show(s.OrderClauses, s.Ordered(s.State(after), s.State(before)), $"the state after `{name}` can be smaller than the local one", s.Step(before, after, there));
         s.Script.Show(s.OrderClauses, s.Ordered(s.State(after), s.Incoming(before)), $"the state after `{name}` can be smaller than the incoming one", s.Step(before, after, there));
 
-        IReadOnlyList<string> bound = s.AnyState();
+        IReadOnlyList<string> bound = assumesInvariant ? s.StateOfAny() : s.AnyState();
         s.WhereOrdered(bound, s.State(before));
         s.WhereOrdered(bound, s.Incoming(before));
         s.Script.Show(s.OrderClauses, s.Ordered(bound, s.State(after)), $"the state after `{name}` can exceed a state that is at least both",

@@ -96,6 +96,15 @@ internal sealed partial class ObligationScript(ScriptBuilder script, ReplicatedO
     /// <summary>A third state, above which merge must stay.</summary>
     public IReadOnlyList<string> AnyState() => [.. obj.State.Select(script.Declare)];
 
+    /// <summary>A state that some replica may have. Of whose it is nothing is known, so that it need not satisfy an invariant that says what each replica's own constant is.</summary>
+    public IReadOnlyList<string> StateOfAny()
+    {
+        IReadOnlyList<string> state = AnyState();
+        if (!_replicas.AreKnownByConstants)
+            script.AssumeAll(obj.Invariant, Env.Empty.With(obj.State.Zip(state)));
+        return state;
+    }
+
     public Env WhereOrdered(IEnumerable<string> greater, IEnumerable<string> smaller)
     {
         Env env = Ordered(greater, smaller);

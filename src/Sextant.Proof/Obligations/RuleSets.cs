@@ -7,7 +7,7 @@ internal static class RuleSets
 {
     /// <summary>The rules of the published tool, in the order in which it checks them.</summary>
     public static IReadOnlyList<ObligationRule> Published { get; } =
-        [new ContractRule(), new MonotonicityRule(assumesInvariant: false), new LubRule(), new SafetyRule(ofMerge: true), new StabilityRule()];
+        [new ContractRule(), new MonotonicityRule(assumesInvariant: false), new LubRule(assumesInvariant: false), new SafetyRule(ofMerge: true), new StabilityRule()];
 
     /// <summary>
     /// The rules that together make the invariant hold in every state of every replica, however many there are, over a
@@ -27,14 +27,28 @@ internal static class RuleSets
     /// Every step changes one replica, so that no obligation speaks of more than three.
     /// </remarks>
     public static IReadOnlyList<ObligationRule> Full(ReplicatedObject obj) =>
-        [.. Common(obj), new SafetyRule(ofMerge: true), new StabilityRule(), new RemoteRule(), new ThirdReplicaRule(), new StaleRule([])];
+        [.. Common(obj, isPairwise: false), .. Steps(isPairwise: false)];
 
     /// <summary>For an object whose operations hold locks: pairs in the place of what relates states, and of what merge does to the invariant.</summary>
-    public static IReadOnlyList<ObligationRule> Pairwise(ReplicatedObject obj) => [.. Common(obj), new SafetyRule(ofMerge: false), new PairRule()];
+    public static IReadOnlyList<ObligationRule> Pairwise(ReplicatedObject obj) => [.. Common(obj, isPairwise: true), .. Steps(isPairwise: true)];
 
-    private static IEnumerable<ObligationRule> Common(ReplicatedObject obj) =>
+    /// <summary>What shows an invariant, and a concurrency invariant, inductive: the beginning and every step.</summary>
+    public static IReadOnlyList<ObligationRule> Inductive(ReplicatedObject obj, bool isPairwise) => [obj.Initial.Count > 0 ? new InitialRule() : new BeginAlikeRule(), .. Steps(isPairwise)];
+
+    private static IEnumerable<ObligationRule> Steps(bool isPairwise) => isPairwise
+        ? [new SafetyRule(ofMerge: false), new PairRule()]
+        : [new SafetyRule(ofMerge: true), new StabilityRule(), new RemoteRule(), new ThirdReplicaRule(), new StaleRule([])];
+
+    /// <summary>Those of the rules that assume the invariant, and show of all states that satisfy it what is to be true of replicas' states.</summary>
+    public static IReadOnlyList<ObligationRule> Whole(ReplicatedObject obj, bool isPairwise) =>
+        [.. Inductive(obj, isPairwise), .. Algebra(isPairwise)];
+
+    /// <remarks>The rule about pairs uses that merge yields least upper bounds of states of which it shows only then that they satisfy the invariant.</remarks>
+    private static IEnumerable<ObligationRule> Algebra(bool isPairwise) => [new MonotonicityRule(assumesInvariant: true), new LubRule(assumesInvariant: !isPairwise), new MergeLawsRule()];
+
+    private static IEnumerable<ObligationRule> Common(ReplicatedObject obj, bool isPairwise) =>
     [
         new EnabledRule(), obj.Initial.Count > 0 ? new InitialRule() : new InitialExampleRule(), new OrderRule(), new OrderSeesRule(), new SameStatesRule(),
-        new ContractRule(), new MonotonicityRule(assumesInvariant: true), new LubRule(), new MergeLawsRule(),
+        new ContractRule(), .. Algebra(isPairwise),
     ];
 }

@@ -15,6 +15,16 @@ internal static class JsonFindings
         foreach (Finding finding in report.Findings)
             WriteFinding(json, finding, source);
         json.WriteEndArray();
+        json.WriteStartArray("derived");
+        foreach (DerivedClause clause in report.Derived)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", clause.IsRelation ? "concurrency-invariant" : "invariant");
+            json.WriteString("text", clause.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         if (report.Disagreements.Count > 0)
         {
             json.WriteStartArray("disagreements");
@@ -79,6 +89,8 @@ internal static class JsonFindings
         json.WriteString("text", source?.Slice(clause.Span));
         json.WriteString("message", clause.Message);
         json.WriteString("reason", clause.Reason.Length == 0 ? null : clause.Reason);
+        json.WriteString("not_replayed", clause.NotReplayed);
+        json.WriteString("not_traced", clause.NotTraced);
         json.WriteString("help", clause.Help);
         WriteCounterexample(json, clause.Trace);
         json.WriteEndObject();

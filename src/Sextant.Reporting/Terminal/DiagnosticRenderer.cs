@@ -25,7 +25,8 @@ internal sealed class DiagnosticRenderer(TextWriter output, TerminalSettings ter
         output.WriteLine();
     }
 
-    public void Write(string path, SourceText source, ClauseFinding clause)
+    /// <param name="told">Why nothing of the object is traced to an initial state, which is said once for all; null when it can be.</param>
+    public void Write(string path, SourceText source, ClauseFinding clause, string? told)
     {
         bool isRefuted = clause.Verdict == Verdict.Refuted;
         Tone tone = isRefuted ? Tone.Bad : Tone.Doubt;
@@ -35,6 +36,9 @@ internal sealed class DiagnosticRenderer(TextWriter output, TerminalSettings ter
             new TraceRenderer(terminal).Write(output, trace);
         new SourceExcerpt(source, terminal).Write(output, clause.Span, tone, []);
         WriteNote("reason", clause.Reason);
+        WriteNote("not confirmed by running it", clause.NotReplayed);
+        if (clause.NotTraced != told)
+            WriteNote("not traced to an initial state", clause.NotTraced);
         WriteNote("help", clause.Help);
         output.WriteLine();
     }

@@ -8,12 +8,14 @@ internal static class SecondOpinionLines
 {
     private const string Indent = "  ";
 
-    public static void Write(TextWriter output, SecondOpinion? opinion, TerminalSettings terminal)
+    public static void Write(TextWriter output, ObjectReport report, TerminalSettings terminal)
     {
-        if (opinion is not SecondOpinion.Searched searched)
+        if (report.SecondOpinion is SecondOpinion.None { Reason: var reason } && report.Findings.Any(f => f.Clauses.Any(c => c.NotTraced == reason)))
+            WriteWrapped(output, $"not explored: {reason}; so whether replicas come to the states shown is not known", terminal);
+        if (report.SecondOpinion is not SecondOpinion.Searched searched)
             return;
         string amount = string.Create(CultureInfo.InvariantCulture, $"explored: {searched.Replicas} replicas, {searched.States:N0} {(searched.States == 1 ? "state" : "states")}");
-        if (!opinion.Contradicts)
+        if (!searched.Contradicts)
         {
             output.WriteLine(Indent + terminal.Paint(Tone.Faint, $"{amount}{(searched.IsWhole ? ", all there are" : "")}: agrees"));
             return;
@@ -21,12 +23,15 @@ internal static class SecondOpinionLines
 
         output.WriteLine(Indent + terminal.Paint(Tone.Bad, $"{amount}: contradicts the proofs. This is a defect in Sextant: please report it with the file."));
         foreach (string sentence in searched.Contradictions)
-        {
-            foreach (string line in TextWrap.Wrap(Glyph.Visible(sentence), Math.Max(40, terminal.Width - Indent.Length)))
-                output.WriteLine(Indent + line);
-        }
+            WriteWrapped(output, sentence, terminal);
 
         if (searched.Violation is { } violation)
             new TraceRenderer(terminal).Write(output, violation.Trace);
+    }
+
+    private static void WriteWrapped(TextWriter output, string text, TerminalSettings terminal)
+    {
+        foreach (string line in TextWrap.Wrap(Glyph.Visible(text), Math.Max(40, terminal.Width - Indent.Length)))
+            output.WriteLine(Indent + line);
     }
 }

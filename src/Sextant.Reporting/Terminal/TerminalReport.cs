@@ -22,13 +22,14 @@ public static class TerminalReport
         foreach (ObjectReport report in file.Report.Objects.Where(o => o.Findings.Count > 0))
         {
             CheckTable.Write(output, report, terminal);
+            DerivedLines.Write(output, report, terminal);
             SolverLines.Write(output, report, terminal);
-            SecondOpinionLines.Write(output, report.SecondOpinion, terminal);
+            SecondOpinionLines.Write(output, report, terminal);
             output.WriteLine();
             if (file.Source is not { } source)
                 continue;
             foreach (ClauseFinding clause in report.Findings.SelectMany(f => f.Clauses))
-                renderer.Write(file.Report.Path, source, clause);
+                renderer.Write(file.Report.Path, source, clause, (report.SecondOpinion as SecondOpinion.None)?.Reason);
         }
         string seconds = file.Elapsed is { } elapsed
             ? string.Create(CultureInfo.InvariantCulture, $", {elapsed.TotalSeconds:0.000} s")

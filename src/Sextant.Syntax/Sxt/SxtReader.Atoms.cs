@@ -28,13 +28,13 @@ internal sealed partial class SxtReader
                 Advance();
                 return new ExprSyntax.Word(token.Span, ValueOf(token.Kind));
             case TokenKind.Identifier:
-                return AtRecord ? ParseRecord() : ParseName();
+                return AtSum ? ParseQuantifier(token, QuantifierKind.Sum) : AtRecord ? ParseRecord() : ParseName();
             case TokenKind.SomeWord or TokenKind.Old:
                 return ParseWordWithOperand(token);
             case TokenKind.If:
                 return ParseConditional(token);
             case TokenKind.ForAll or TokenKind.Exists:
-                return ParseQuantifier(token);
+                return ParseQuantifier(token, token.Kind == TokenKind.ForAll ? QuantifierKind.ForAll : QuantifierKind.Exists);
             case TokenKind.OpenParen:
                 return ParseParenthesized(token);
             case TokenKind.OpenBracket:
@@ -201,13 +201,30 @@ internal sealed partial class SxtReader
         return new MapEntry(SpanFrom(start), key, value);
     }
 
-    private ExprSyntax.Quantifier ParseQuantifier(Token token)
+    /// <summary>
+    /// <c>sum</c> is a name like any other unless a variable stands behind it, <c>x</c> or <c>(x, y)</c>. The function of that
+    /// name takes one argument, so that several names in parentheses can only be a variable's parts.
+    /// </summary>
+    private bool AtSum => AtWord("sum") && (Ahead(1).Kind == TokenKind.Identifier || (Ahead(1).Kind == TokenKind.OpenParen && AtPartsOfVariable));
+
+    private bool AtPartsOfVariable
+    {
+        get
+        {
+            int next = 2;
+            while (Ahead(next).Kind == TokenKind.Identifier && Ahead(next + 1).Kind == TokenKind.Comma)
+                next += 2;
+            return next > 2 && Ahead(next).Kind == TokenKind.Identifier && Ahead(next + 1).Kind == TokenKind.CloseParen && Ahead(next + 2).Kind is TokenKind.In or TokenKind.Colon or TokenKind.Comma;
+        }
+    }
+
+    private ExprSyntax.Quantifier ParseQuantifier(Token token, QuantifierKind kind)
     {
         Advance();
         EquatableArray<BoundGroup> groups = ParseList(ParseBoundGroup);
         Expect(TokenKind.Dot, $"between the variables of `{TextOf(token)}` and its body", At(TokenKind.ColonColon) ? null : $"leave a blank behind the dot: `{TextOf(token)} x in s. p`");
         ExprSyntax body = ParseExpression();
-        return new ExprSyntax.Quantifier(SpanFrom(token.Start), token.Kind == TokenKind.ForAll ? QuantifierKind.ForAll : QuantifierKind.Exists, groups, body);
+        return new ExprSyntax.Quantifier(SpanFrom(token.Start), kind, groups, body);
     }
 
     private BoundGroup ParseBoundGroup()

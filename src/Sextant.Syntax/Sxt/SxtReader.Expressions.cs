@@ -143,8 +143,16 @@ internal sealed partial class SxtReader : IOperatorRules<ExprSyntax, BinaryOpera
         Advance();
         if (At(TokenKind.Integer))
             Fail($"expected the name of a field or method, found `{TextOf(Current)}`", "parts of a tuple are taken by index, `e[0]`; objects of a family are called `rm_1`");
-        Identifier field = ParseIdentifier("the name of a field or method");
+        Identifier field = At(TokenKind.Me) ? ParseOtherMe() : ParseIdentifier("the name of a field or method");
         return new ExprSyntax.Member(SpanFrom(start), target, field);
+    }
+
+    /// <summary>The word by which a replica calls itself stands behind a dot for another one's name.</summary>
+    private Identifier ParseOtherMe()
+    {
+        var me = new Identifier(Current.Span, "me");
+        Advance();
+        return me;
     }
 
     private ExprSyntax.Index ParseIndex(ExprSyntax target, int start)

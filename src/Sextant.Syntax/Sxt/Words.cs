@@ -57,7 +57,7 @@ internal static class Words
     public static IEnumerable<string> Contextual { get; } =
     [
         "always", "as", "bounds", "by", "client", "concurrency", "exclusive", "linearizable", "lock", "merge", "operations", "option", "order",
-        "propagation", "refines", "sometimes", "state", "token",
+        "propagation", "refines", "sometimes", "state", "sum", "token",
     ];
 
     /// <summary>The types that need no declaration, <c>option</c> and the list apart.</summary>

@@ -1,7 +1,12 @@
+using System.Collections.Immutable;
 using Sextant.Exploration.Replicas;
 using Sextant.Exploration.Search;
 using Sextant.Model.Binding.Sxt;
+using Sextant.Model.Evaluation;
+using Sextant.Model.Evaluation.Values;
+using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
+using Sextant.Model.Results;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Sxt;
 using Sextant.Syntax.Text;
@@ -22,9 +27,9 @@ public sealed class ReplicaGroupTests
     [Fact]
     public void Two_replicas_that_raise_the_only_flag_break_what_merge_relies_on()
     {
-        PropertyResult broken = Search(Flags, GroupBounds.Pair).Single(r => r.Verdict == PropertyVerdict.Violated);
-        broken.Property.Name.ShouldBe("Stability raise");
-        broken.Path!.Count.ShouldBe(3);
+        PropertyResult[] broken = [.. Search(Flags, GroupBounds.Pair).Where(r => r.Verdict == PropertyVerdict.Violated)];
+        broken.Select(b => b.Property.Name).ShouldBe(["Stability raise", "Remote raise"]);
+        broken.ShouldAllBe(b => b.Path!.Count == 3);
     }
 
     [Fact]
@@ -64,9 +69,68 @@ public sealed class ReplicaGroupTests
     public void An_initial_state_that_breaks_the_invariant_is_where_the_search_ends()
     {
         EquatableArray<PropertyResult> results = Search("replicated Wrong { shared on : Flag := true; invariant off: !on; op stay() { on := true; } }", GroupBounds.Pair);
-        PropertyResult broken = results.Single(r => r.Verdict == PropertyVerdict.Violated);
-        broken.Property.Name.ShouldStartWith("Initial");
-        broken.Path!.Count.ShouldBe(1);
+        PropertyResult[] broken = [.. results.Where(r => r.Verdict == PropertyVerdict.Violated)];
+        broken.Length.ShouldBe(2, "the invariant, and that it holds of what two initial states merge to");
+        broken.ShouldAllBe(b => b.Property.Name.StartsWith("Initial", StringComparison.Ordinal) && b.Path!.Count == 1);
+    }
+
+    [Fact]
+    public void A_step_that_breaks_several_clauses_breaks_each_of_them()
+    {
+        EquatableArray<PropertyResult> results = Search("""
+            replicated Two {
+              shared seen : Max[int] := 0;
+              invariant small: seen <= 1;
+              invariant smaller: seen <= 0;
+              op see() { seen := 2; }
+            }
+            """, GroupBounds.Pair);
+        results.Count(r => r is { Verdict: PropertyVerdict.Violated, Property.Name: "Safety see" }).ShouldBe(2);
+    }
+
+    [Fact]
+    public void What_makes_a_state_smaller_hides_nothing_that_breaks_later()
+    {
+        EquatableArray<PropertyResult> results = Search("""
+            replicated Falling {
+              shared x : int := 3;
+              invariant natural: x >= 1;
+              op fall() requires x > 0 { x -= 1; }
+              merge(other) { x := max(x, other.x); }
+              order(other) := x >= other.x;
+            }
+            """, GroupBounds.Pair);
+        results.Where(r => r.Verdict == PropertyVerdict.Violated).Select(r => r.Property.Name).Contains("Safety fall", StringComparer.Ordinal).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_run_that_breaks_what_is_derived_from_the_invariant_ends_with_the_merge_that_breaks_it()
+    {
+        ReplicatedObject obj = Bind(Flags);
+        var group = new ReplicaGroup(obj, GroupBounds.Pair);
+        PropertyResult broken = new BreadthFirst(() => group, new SearchBounds(), goal: SearchGoal.EveryProperty).Run().Properties.First(r => r.Verdict == PropertyVerdict.Violated);
+        Trace trace = GroupTrace.Of(group, broken.Path!, group.Questions.First(q => q.Kind == CheckKind.Stability && q.Operation!.Name == "raise"), "at most one");
+        trace.Steps.Select(s => s.Action).ShouldBe(["", "raise()", "raise()", "merge ← A"]);
+    }
+
+    [Fact]
+    public void A_group_in_a_universe_has_the_constants_of_that_universe()
+    {
+        ReplicatedObject obj = Bind("""
+            replicated Room {
+              const seats : nat;
+              shared taken : Max[nat] := 0;
+              invariant enough: taken <= 1;
+              op take() requires taken < seats { taken += 1; }
+            }
+            """);
+        ReplicaGroup.WhyNotAlone(obj).ShouldNotBeNull();
+        bool Breaks(int seats) => new BreadthFirst(() => new ReplicaGroup(obj, GroupBounds.Pair with
+        {
+            Universe = new Universe { Constants = ImmutableDictionary<ConstantSymbol, Datum>.Empty.Add(obj.Theory.Constants[0], Datum.Of(seats)) },
+        }), new SearchBounds(), goal: SearchGoal.EveryProperty).Run().Properties.Any(p => p.Verdict == PropertyVerdict.Violated);
+        Breaks(1).ShouldBeFalse();
+        Breaks(2).ShouldBeTrue();
     }
 
     [Fact]

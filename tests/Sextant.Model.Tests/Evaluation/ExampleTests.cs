@@ -13,7 +13,7 @@ using Sextant.Syntax.Text;
 
 namespace Sextant.Model.Tests.Evaluation;
 
-/// <summary>Every replicated object of the examples runs: from its initial states, with small arguments, for a few steps.</summary>
+/// <summary>Every replicated object of the examples whose replicas send states runs: from its initial states, with small arguments, for a few steps.</summary>
 public sealed class ExampleTests
 {
     private const int MostStates = 60;
@@ -148,7 +148,7 @@ public sealed class ExampleTests
         var source = new SourceText(path, File.ReadAllText(path));
         var diagnostics = new DiagnosticBag(source);
         if (path.EndsWith(".sxt", StringComparison.Ordinal))
-            return SxtBinder.Bind(SxtParser.Parse(source, diagnostics), diagnostics).Replicated;
+            return [.. SxtBinder.Bind(SxtParser.Parse(source, diagnostics), diagnostics).Replicated.Where(o => o.Propagation is Propagation.States)];
         return BoogieBinder.Bind(BoogieParser.Parse(source, diagnostics), diagnostics) is { } obj ? [obj] : [];
     }
 

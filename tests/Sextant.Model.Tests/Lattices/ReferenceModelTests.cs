@@ -67,7 +67,8 @@ public sealed class ReferenceModelTests
     private static void Compare(string members, int values, Func<History, int, int[]> expected, Func<ReplicaModel, ReplicaState, int[]> actual)
     {
         ReplicatedObject obj = SxtBinding.Object($"type Replica; type T; {members}");
-        var model = new ReplicaModel(obj, Ranked.Universe(obj, 3));
+        Universe universe = Ranked.Universe(obj, 3);
+        var model = new ReplicaModel(obj, obj.Dots is { } dots ? universe.WithRuns(dots, Replicas, StepsEach) : universe);
         var random = new Random(20211);
         for (int run = 0; run < Runs; run++)
         {
@@ -87,7 +88,7 @@ public sealed class ReferenceModelTests
                 else
                 {
                     bool isAddition = choice == 1 || obj.Operations.Count < 3;
-                    states[replica] = Only(model.Run(obj.Operations[isAddition ? 0 : 1], states[replica], [Datum.Of(value)])).State;
+                    states[replica] = Only(Run(model, obj.Operations[isAddition ? 0 : 1], states[replica], Datum.Of(value))).State;
                     history.Add(replica, isAddition, value);
                 }
 
@@ -98,6 +99,13 @@ public sealed class ReferenceModelTests
 
     private static ReplicaState Begin(ReplicaModel model, int replica) =>
         ((RunResult.Ended)model.InitialStates(new SmallDomain())).Ends.Select(e => e.State).First(s => s.Values[0] == Datum.Of(replica));
+
+    /// <summary>The run gets the first name that its replica has left.</summary>
+    private static RunResult Run(ReplicaModel model, Operation operation, ReplicaState state, Datum value)
+    {
+        Datum[] arguments = operation.Dot is null ? [value] : model.Evaluator.AllValues(operation.Dot.Type)!.Select(d => (Datum[])[value, d]).First(a => model.Requires(operation, state, a).Holds == true);
+        return model.Run(operation, state, arguments);
+    }
 
     private static Datum Show(ReplicaModel model, ReplicaState state, params Datum[] arguments) => Only(model.Run(model.Object.Operations[^1], state, arguments)).Results[0];
 

@@ -40,7 +40,7 @@ public sealed class RoundTripTests
                 // An app keeps its empty list, an operand that takes in what follows is kept apart for the reader's sake, and
                 // a plus before an index is told from addition by the blank that stands in for the parenthesis here.
                 if (isSame && text[close - 1] != '+')
-                    text[open..].ShouldMatch("^\\((\\)|\\s*(forall|exists|if) )", $"seed {seed}, offset {open}:\n{text}");
+                    text[open..].ShouldMatch("^\\((\\)|\\s*(forall|exists|sum|if) )", $"seed {seed}, offset {open}:\n{text}");
             }
         }
     }

@@ -96,16 +96,7 @@ internal sealed partial class ExprBinder
         var inner = new Names(names);
         var variables = new List<VariableSymbol>();
         var guards = new List<Expr>();
-        foreach (BoundGroup group in quantifier.Groups)
-        {
-            foreach (Pattern pattern in group.Patterns)
-            {
-                if (!BindPattern(pattern, group.Domain, inner, variables, guards))
-                    return null;
-            }
-        }
-
-        if (Condition(quantifier.Body, inner) is not { } body)
+        if (!BindPatterns(quantifier, inner, variables, guards) || Condition(quantifier.Body, inner) is not { } body)
             return null;
         bool isForAll = quantifier.Kind == QuantifierKind.ForAll;
         if (guards.Count > 0)
@@ -117,6 +108,9 @@ internal sealed partial class ExprBinder
         var kind = isForAll ? Expressions.QuantifierKind.ForAll : Expressions.QuantifierKind.Exists;
         return new Typed(new Expr.Quantified(kind, variables.ToEquatable(), [], body, quantifier.Span), SxtType.Boolean);
     }
+
+    private bool BindPatterns(ExprSyntax.Quantifier quantifier, Names inner, List<VariableSymbol> variables, List<Expr> guards) =>
+        quantifier.Groups.All(g => g.Patterns.All(p => BindPattern(p, g.Domain, inner, variables, guards)));
 
     /// <summary>Binds what a loop goes through: the condition that the new variables are an element. Null when it is wrong, which has been reported.</summary>
     public Expr? Range(Pattern pattern, ExprSyntax collection, Names inner, List<VariableSymbol> variables)

@@ -4,6 +4,7 @@ using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Sxt.Ast;
 using Sextant.Syntax.Text;
 using BinaryOperator = Sextant.Syntax.Sxt.Ast.BinaryOperator;
+using QuantifierKind = Sextant.Syntax.Sxt.Ast.QuantifierKind;
 using Op = Sextant.Model.Expressions.BinaryOperator;
 using UnaryOperator = Sextant.Syntax.Sxt.Ast.UnaryOperator;
 
@@ -15,8 +16,6 @@ namespace Sextant.Model.Binding.Sxt;
 /// </summary>
 internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder types, FunctionBinder functions, TheoryBuilder theory, Names globals, ReplicaNames replicas)
 {
-    private bool _hasReportedSum;
-
     /// <summary>Whether there is a state before the current one, so that <c>old</c> has a meaning.</summary>
     public bool HasBefore { get; set; }
 
@@ -26,17 +25,8 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
     {
         if (Infer(syntax, names, expected) is not { } bound)
             return null;
-        if (bound.Type is SxtType.Counter)
-        {
-            // One cause, however often counters are read.
-            if (_hasReportedSum)
-                return null;
-            _hasReportedSum = true;
-            diagnostics.Report(DiagnosticCodes.Unsupported, syntax.Span, "the value of a counter is a sum over all replicas, of which the verifier knows nothing yet",
-                "count with `+=` and leave the sum to the application, or keep what is asked about in a `Map[Replica -> Max[nat]]`");
-            return null;
-        }
-
+        if (bound.Type is SxtType.Counter counter)
+            bound = Reading.Total(bound.Expr, counter);
         if (expected is null || bound.Type.Erased == expected.Erased)
             return expected is null ? bound : Reading.As(bound, expected);
         diagnostics.Report(DiagnosticCodes.TypeMismatch, syntax.Span, $"this is of type `{bound.Type}`, and `{expected.Shown}` is needed",
@@ -67,7 +57,7 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
         ExprSyntax.Conditional e => Conditional(e, names, expected),
         ExprSyntax.Tuple e => Tuple(e, names, expected),
         ExprSyntax.Record e => Record(e, names, expected),
-        ExprSyntax.Quantifier e => Quantifier(e, names),
+        ExprSyntax.Quantifier e => e.Kind == QuantifierKind.Sum ? Sum(e, names) : Quantifier(e, names),
         ExprSyntax.Missing => null,
         ExprSyntax.Set e => Made(e, names, expected),
         ExprSyntax.Map e => Made(e, names, expected),
@@ -187,6 +177,8 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
             return Apply(call, callee, names);
         if (callee.Text is "max" or "min" && call.Arguments.Count == 2)
             return Extreme(call, callee.Text == "max", names, expected);
+        if (callee.Text == "sum" && call.Arguments.Count == 1)
+            return Sum(call, names);
         if (callee.Text == "keys" && call.Arguments.Count == 1)
             return Collection(call, names, (expected as SxtType.Collection)?.Key) is { } members ? Set(members, call) : null;
         if (KnownFunctions.Contains(callee.Text, StringComparer.Ordinal))

@@ -13,21 +13,16 @@ internal sealed partial class ExprCompiler
     /// one value almost everywhere, which is found out as quantifiers find it out.
     /// </summary>
     /// <param name="indices">The variables that stand for the indices: a group for the map, and one for each map that is held in it.</param>
-    private Computation Lambda(DataType.Map type, ImmutableArray<EquatableArray<VariableSymbol>> indices, Expr value)
+    private Computation Lambda(DataType.Map type, ImmutableArray<EquatableArray<VariableSymbol>> indices, Expr value) => Within(indices[0], () =>
     {
         EquatableArray<VariableSymbol> group = indices[0];
-        int[] slots = [.. group.Select(_ => layout.AddNameless())];
-        for (int i = 0; i < slots.Length; i++)
-            _bound[group[i]] = slots[i];
+        int[] slots = [.. group.Select(v => _bound[v])];
         Computation held = indices.Length == 1 ? Compute(value) : Lambda((DataType.Map)type.Range, indices[1..], value);
         MapShape shape = Domains.ShapeOf(type);
-        Computation result = shape.AllKeys is { } all
+        return shape.AllKeys is { } all
             ? f => Sized(shape.Of(all.Select(k => KeyValuePair.Create(k, At(f, slots, k, held))), At(f, slots, all[0], held)), value.Span)
             : Sparse(shape, group, [.. indices.Skip(1).SelectMany(g => g)], slots, held, value);
-        foreach (VariableSymbol variable in group)
-            _bound.Remove(variable);
-        return result;
-    }
+    });
 
     private static Datum At(Frame frame, int[] slots, Datum key, Computation held)
     {

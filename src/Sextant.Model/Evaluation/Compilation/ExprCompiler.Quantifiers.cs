@@ -14,13 +14,22 @@ internal sealed partial class ExprCompiler
 {
     private Condition Quantified(Expr.Quantified quantified)
     {
-        bool isExists = quantified.Kind == QuantifierKind.Exists;
-        (VariableSymbol, int?)[] shadowed = [.. quantified.Variables.Select(v => (v, _bound.TryGetValue(v, out int s) ? s : (int?)null))];
-        foreach (VariableSymbol variable in quantified.Variables)
+        return Within(quantified.Variables, () =>
+        {
+            Condition loop = Decide(quantified.Body);
+            foreach ((VariableSymbol variable, TrialSource[] sources) in Ordered(quantified).AsEnumerable().Reverse())
+                loop = Loop(_bound[variable], sources, loop, quantified.Kind == QuantifierKind.Exists, variable, quantified.Span);
+            return loop;
+        });
+    }
+
+    /// <summary>Compiles what is said of new variables; one that is bound outside too means the same as before behind it.</summary>
+    private T Within<T>(EquatableArray<VariableSymbol> variables, Func<T> compile)
+    {
+        (VariableSymbol, int?)[] shadowed = [.. variables.Select(v => (v, _bound.TryGetValue(v, out int s) ? s : (int?)null))];
+        foreach (VariableSymbol variable in variables)
             _bound[variable] = layout.AddNameless();
-        Condition loop = Decide(quantified.Body);
-        foreach ((VariableSymbol variable, TrialSource[] sources) in Ordered(quantified).AsEnumerable().Reverse())
-            loop = Loop(_bound[variable], sources, loop, isExists, variable, quantified.Span);
+        T result = compile();
         foreach ((VariableSymbol variable, int? slot) in shadowed)
         {
             if (slot is { } outer)
@@ -29,7 +38,7 @@ internal sealed partial class ExprCompiler
                 _bound.Remove(variable);
         }
 
-        return loop;
+        return result;
     }
 
     private Condition Loop(int slot, TrialSource[] sources, Condition body, bool isExists, VariableSymbol variable, SourceSpan span) => f =>

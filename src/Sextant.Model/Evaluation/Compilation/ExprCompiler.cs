@@ -74,6 +74,7 @@ internal sealed partial class ExprCompiler(Evaluator evaluator, Layout layout)
             Expr.Construct e => Construct(e),
             Expr.Project e => Project(e),
             Expr.Lambda e => Lambda((DataType.Map)e.Type, [e.Variables], e.Body),
+            Expr.Sum e => Sum(e),
             Expr.ListOf e => ListOf(e),
             Expr.Primitive e => Primitive(e),
             _ => throw new InvalidOperationException($"no evaluation of {expression.GetType().Name}"),

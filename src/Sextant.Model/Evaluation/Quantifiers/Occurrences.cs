@@ -53,6 +53,11 @@ internal sealed record Occurrences(List<(MapSource Map, int Position)> Maps, Lis
                         return false;
                     _open.UnionWith(quantified.Variables);
                     return Visit(quantified.Body);
+                case Expr.Sum sum:
+                    if (sum.Variables.Contains(variable))
+                        return false;
+                    _open.UnionWith(sum.Variables);
+                    return Visit(sum.Body);
                 case Expr.Lambda lambda:
                     _open.UnionWith(lambda.Variables);
                     return Visit(lambda.Body);

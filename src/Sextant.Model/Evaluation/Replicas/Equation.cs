@@ -6,7 +6,7 @@ namespace Sextant.Model.Evaluation.Replicas;
 
 /// <summary>A condition that says which value a variable has, or what it holds at each index.</summary>
 /// <param name="Indices">Empty when <paramref name="Value"/> is the variable's own value; else groups of variables that stand for the indices.</param>
-internal sealed record Equation(VariableSymbol Variable, ImmutableArray<EquatableArray<VariableSymbol>> Indices, Expr Value)
+public sealed record Equation(VariableSymbol Variable, ImmutableArray<EquatableArray<VariableSymbol>> Indices, Expr Value)
 {
     /// <summary>All readings of a condition as an equation; an equation between two variables can be read both ways.</summary>
     public static IEnumerable<Equation> In(Expr condition)

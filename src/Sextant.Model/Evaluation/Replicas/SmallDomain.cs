@@ -36,7 +36,8 @@ public sealed record SmallDomain
         return ([.. values.Distinct().Take(MostValues)], false);
     }
 
-    private IEnumerable<Datum> Numbers() => Enumerable.Range(LowestNumber, HighestNumber - LowestNumber + 1).Select(n => Datum.Of(n));
+    /// <summary>The simplest first.</summary>
+    private IEnumerable<Datum> Numbers() => Enumerable.Range(LowestNumber, HighestNumber - LowestNumber + 1).OrderBy(Math.Abs).ThenByDescending(n => n).Select(n => Datum.Of(n));
 
     private IEnumerable<Datum[]> Tuples(Evaluator evaluator, IEnumerable<DataType> types)
     {

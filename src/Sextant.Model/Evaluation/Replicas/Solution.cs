@@ -8,7 +8,7 @@ namespace Sextant.Model.Evaluation.Replicas;
 /// How variables get values that satisfy conditions: one after the other, by an equation that needs no later one, or by
 /// choice where there is no such equation. What no equation says is checked at the end.
 /// </summary>
-internal sealed record Solution(ImmutableArray<SolutionStep> Steps, ImmutableArray<Expr> Checks)
+public sealed record Solution(ImmutableArray<SolutionStep> Steps, ImmutableArray<Expr> Checks)
 {
     /// <param name="unknown">The variables that are to be given values; all others have theirs.</param>
     public static Solution Of(IEnumerable<Clause> clauses, IEnumerable<VariableSymbol> unknown)
@@ -32,4 +32,4 @@ internal sealed record Solution(ImmutableArray<SolutionStep> Steps, ImmutableArr
 }
 
 /// <param name="Equation">Null when nothing determines the value.</param>
-internal sealed record SolutionStep(VariableSymbol Variable, Equation? Equation);
+public sealed record SolutionStep(VariableSymbol Variable, Equation? Equation);

@@ -61,7 +61,7 @@ public abstract record ExprSyntax(SourceSpan Span)
     /// <summary><c>Bid{amount: 100, by}</c>, of at least one field.</summary>
     public sealed record Record(SourceSpan Span, Identifier Type, EquatableArray<FieldValue> Fields) : ExprSyntax(Span);
 
-    /// <summary><c>forall x, y in s, r: T. body</c></summary>
+    /// <summary><c>forall x, y in s, r: T. body</c>; of a sum the body is a number.</summary>
     public sealed record Quantifier(SourceSpan Span, QuantifierKind Kind, EquatableArray<BoundGroup> Groups, ExprSyntax Body) : ExprSyntax(Span);
 
     /// <summary>Stands where an expression was expected and none could be read; an error has been reported.</summary>
@@ -94,6 +94,7 @@ public enum QuantifierKind
 {
     ForAll,
     Exists,
+    Sum,
 }
 
 public enum ValueWord

@@ -141,7 +141,7 @@ internal sealed partial class ProgramWriter
     private Doc Write(FieldValue field) => Doc.Concat(Name(field.Name), field.Value is null ? Doc.Nothing : Doc.Concat(": ", Write(field.Value)));
 
     private Doc WriteQuantifier(ExprSyntax.Quantifier e) => Doc.Group(
-        Leaf(e, e.Kind == QuantifierKind.ForAll ? "forall " : "exists "),
+        Leaf(e, e.Kind switch { QuantifierKind.ForAll => "forall ", QuantifierKind.Exists => "exists ", _ => "sum " }),
         Doc.Group(Doc.Indent(Commas(e.Groups, g => g.Span.Start, Write)), "."),
         Doc.Indent(Doc.Concat(_comments.Behind(e.Body.Span.Start), Doc.Line, Write(e.Body))));
 

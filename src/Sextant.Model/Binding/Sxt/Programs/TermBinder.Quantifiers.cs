@@ -48,18 +48,21 @@ internal sealed partial class TermBinder
         {
             foreach (Pattern pattern in group.Patterns)
             {
-                if (!BindPattern(pattern, group.Domain, inner, bound, guards))
+                if (!BindPattern(pattern, group.Domain, inner, bound, guards, quantifier.Kind == QuantifierKind.Sum))
                     return null;
             }
         }
 
-        if (Condition(quantifier.Body, inner) is not { } body)
+        SxtType type = quantifier.Kind == QuantifierKind.Sum ? SxtType.Integer : SxtType.Boolean;
+        if (Bind(quantifier.Body, inner, type) is not { } body)
             return null;
-        return new Term(SxtType.Boolean, quantifier.Span, () =>
+        return new Term(type, quantifier.Span, () =>
         {
             bool isForAll = quantifier.Kind == QuantifierKind.ForAll;
             Expr[] conditions = [.. guards.Select(g => g()).OfType<Expr>()];
             Expr condition = body.Value();
+            if (quantifier.Kind == QuantifierKind.Sum)
+                return new Expr.Sum(bound.SelectMany(b => b.Variables).ToEquatable(), conditions.Length == 0 ? condition : Formula.If(conditions.Aggregate(Formula.And), condition, Formula.Zero(quantifier.Span)), quantifier.Span);
             if (conditions.Length > 0)
                 condition = isForAll ? Formula.Implies(conditions.Aggregate(Formula.And), condition) : Formula.And(conditions.Aggregate(Formula.And), condition);
             return new Expr.Quantified(isForAll ? Expressions.QuantifierKind.ForAll : Expressions.QuantifierKind.Exists,
@@ -67,7 +70,7 @@ internal sealed partial class TermBinder
         });
     }
 
-    private bool BindPattern(Pattern pattern, Domain domain, Place inner, List<BoundElement> bound, List<Func<Expr?>> guards)
+    private bool BindPattern(Pattern pattern, Domain domain, Place inner, List<BoundElement> bound, List<Func<Expr?>> guards, bool isSum)
     {
         SxtType type;
         Term? collection = null;
@@ -84,7 +87,7 @@ internal sealed partial class TermBinder
             collection = elements;
             OpenType element = inference.NewType();
             type = element;
-            inference.Await(elements.Type, elements.Span, known =>
+            inference.Await(elements.Type, elements.Span, known => (!isSum || HasNoRepetitions(known, elements.Span)) &&
                 ElementType(known, elements.Span) is { } held && (Inference.Unify(held, element) || Mismatch(elements.Span, held, element)));
         }
 
@@ -105,6 +108,15 @@ internal sealed partial class TermBinder
         if (collection is not null)
             guards.Add(() => Contains(collection.Value(), Inference.Resolve(collection.Type), whole.Value, pattern.Span));
         return true;
+    }
+
+    /// <summary>A variable stands for each element once, and a list may hold one several times.</summary>
+    private bool HasNoRepetitions(SxtType collection, SourceSpan span)
+    {
+        if (collection is not SxtType.List)
+            return true;
+        diagnostics.Report(DiagnosticCodes.TypeMismatch, span, "a list may hold an element several times, and a variable stands for each value once", "for a list of numbers write `sum(xs)`; else go through it with `for x in xs`");
+        return false;
     }
 
     private static Expr At(Expr value, SourceSpan span) => value is Expr.Reference reference ? reference with { Span = span } : value;

@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using Sextant.Syntax.Text;
 
-namespace Sextant.Proof.Counterexamples;
+namespace Sextant.Model.Results;
 
 /// <summary>A clause as the specification writes it, on one line and not longer than a sentence can bear.</summary>
-internal static partial class ClauseText
+public static partial class ClauseText
 {
     private const int MaxLength = 160;
 

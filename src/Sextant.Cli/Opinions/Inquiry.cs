@@ -1,0 +1,40 @@
+using Sextant.Model.Objects;
+using Sextant.Model.Results;
+using Sextant.Proof;
+
+namespace Sextant.Cli.Opinions;
+
+/// <summary>
+/// Finds out about an object all that can be: it is proved or refuted, its replicas are run, and where proofs fail although no run
+/// breaks anything, more is found out about its states, and the proofs are tried again with that.
+/// </summary>
+/// <param name="second">A second solver that is asked the same; null when one is enough.</param>
+/// <param name="bounds">How much is run; null when nothing is, and only what proofs say is wanted.</param>
+internal sealed class Inquiry(Verifier verifier, Verifier? second, OpinionBounds? bounds)
+{
+    public Verification Of(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
+    {
+        Verification answer = Ask(obj, progress, cancellation);
+        if (bounds is null || !answer.Report.Findings.Any(f => f.Clauses.Any(c => IsDoubtful(obj, c))) || verifier.Strengthen(obj, cancellation) is not { } strengthened)
+            return answer;
+        Verification again = Ask(strengthened.Object, progress, cancellation);
+        return Failures(again.Report) < Failures(answer.Report) ? again with { Report = again.Report with { Derived = strengthened.Clauses } } : answer;
+    }
+
+    private Verification Ask(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
+    {
+        Verification answer = verifier.Verify(obj, progress, cancellation);
+        if (second is not null)
+            answer = answer with { Report = SolverAgreement.Of(answer.Report, second.Verify(obj, progress, cancellation).Report) };
+        return bounds is null ? answer : answer with { Report = Opinion.On(obj, answer.Report, bounds, cancellation) };
+    }
+
+    /// <summary>
+    /// Whether it may be proved once more is known of the states: those that it fails in are known, and no run leads to them. Where nothing can
+    /// be run that is only tried for those who did not say what relates replicas.
+    /// </summary>
+    private static bool IsDoubtful(ReplicatedObject obj, ClauseFinding clause) =>
+        clause is { Verdict: Verdict.Unknown, Trace: not null } || (clause is { Verdict: Verdict.Refuted, NotTraced: not null } && (!obj.StatesReliance || obj.Merge.Operation.Requires.All(r => r.IsFree)));
+
+    private static int Failures(ObjectReport report) => report.Findings.Count(f => f.Verdict != Verdict.Proved);
+}

@@ -1,0 +1,105 @@
+using Sextant.Cli.Inputs;
+using Sextant.Cli.Opinions;
+using Sextant.Cli.Tests.Processes;
+using Sextant.Model.Objects;
+using Sextant.Model.Values;
+using Sextant.Model.Results;
+using Sextant.Proof;
+using Sextant.Proof.Smt;
+using Sextant.Syntax.Text;
+
+namespace Sextant.Cli.Tests.Opinions;
+
+public sealed class TracingTests
+{
+    private static readonly SolverConfiguration Solver = new(SolverKind.Z3, "z3", MemoryMegabytes: 1024, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20));
+
+    /// <summary>Two flags that nobody raises out of order; only the invariant does not say so.</summary>
+    private const string Unsaid = """
+        replicated Steps {
+          shared first : Flag := false;
+          shared second : Flag := false;
+          shared third : Flag := false;
+          invariant in_order: third ==> first;
+          op one() { first := true; }
+          op two() requires first { second := true; }
+          op three() requires second { third := true; }
+        }
+        """;
+
+    [Theory]
+    [InlineData("examples/auction/auction.sxt")]
+    [InlineData("examples/courseware/courseware.sxt")]
+    [InlineData("examples/consensus/consensus.sxt")]
+    public void What_is_refuted_begins_with_an_initial_state(string example)
+    {
+        ObjectReport report = Answer(File.ReadAllText(Repository.PathOf(example)));
+        ClauseFinding[] refuted = [.. report.Findings.SelectMany(f => f.Clauses)];
+        refuted.ShouldNotBeEmpty();
+        refuted.ShouldAllBe(c => c.Verdict == Verdict.Refuted && c.NotTraced == null && c.NotReplayed == null);
+        refuted.ShouldAllBe(c => c.Trace!.Steps.Count > 3, "one step from a state that satisfies the invariant would be two");
+        foreach (ColumnState state in refuted.SelectMany(c => c.Trace!.Steps[0].States))
+            state.Bindings.Where(b => b.Value is Value.Map).Select(b => $"{b.Value}").ShouldAllBe(v => v == "{}", "everything begins empty");
+    }
+
+    [Fact]
+    public void What_replicas_do_not_come_to_is_not_refuted()
+    {
+        ObjectReport report = Answer(Unsaid);
+        report.Verdict.ShouldBe(Verdict.Unknown);
+        ClauseFinding clause = report.Findings.Single(f => f is { Kind: CheckKind.Safety, Operation: "three" }).Clauses.ShouldHaveSingleItem();
+        clause.Reason.ShouldBe("not reachable within any number of steps of up to 3 replicas: the invariant may need strengthening");
+        clause.Trace.ShouldNotBeNull("the states that the proof would have to exclude are what the designer needs to see");
+    }
+
+    [Fact]
+    public void The_same_is_proved_once_the_invariant_says_it() =>
+        Answer(Unsaid.Replace("third ==> first;", "(third ==> first) && (second ==> first);", StringComparison.Ordinal)).Verdict.ShouldBe(Verdict.Proved);
+
+    [Fact]
+    public void A_refutation_in_constants_is_traced_in_the_same_constants()
+    {
+        ClauseFinding clause = Answer("""
+            replicated Room {
+              const seats : nat;
+              shared taken : Max[nat] := 0;
+              invariant enough: taken <= 1;
+              op take() requires taken < seats { taken += 1; }
+            }
+            """).Findings.Single(f => f is { Kind: CheckKind.Safety, Operation: "take" }).Clauses.ShouldHaveSingleItem();
+        clause.Trace!.Constants.ShouldHaveSingleItem().Name.ShouldBe("seats");
+        clause.Trace.Steps.Select(s => s.Action).ShouldBe(["", "take()", "take()"]);
+    }
+
+    [Fact]
+    public void Where_nothing_can_be_run_a_refutation_stands_and_says_so()
+    {
+        ObjectReport report = Answer("""
+            replicated Flags {
+              shared a : Flag := false;
+              invariant never: !a;
+              op raise() { a := true; }
+              lock all { exclusive raise(); }
+            }
+            """);
+        ClauseFinding[] refuted = [.. report.Findings.SelectMany(f => f.Clauses)];
+        refuted.ShouldNotBeEmpty();
+        refuted.ShouldAllBe(c => c.Verdict == Verdict.Refuted && c.NotTraced == "its operations hold locks, which are not yet run");
+    }
+
+    [Fact]
+    public void The_report_of_a_file_without_initial_states_says_that_nothing_is_traced()
+    {
+        const string spec = "tests/Sextant.Cli.Tests/Specifications/smaller.spec";
+        SextantProcess.Run("verify", Repository.PathOf(spec)).Output.ShouldContain("not explored: nothing says in which state replicas begin");
+        SextantProcess.Run("verify", "--json", Repository.PathOf(spec)).Output.ShouldContain("\"not_traced\": \"nothing says in which state replicas begin\"");
+        SextantProcess.Run("verify", "--compat", "soteria", Repository.PathOf(spec)).Output.ShouldNotContain("not explored");
+    }
+
+    private static ObjectReport Answer(string text)
+    {
+        ReplicatedObject obj = Specification.Understand(new SourceText("test.sxt", text)).Objects.ShouldHaveSingleItem();
+        using var verifier = new Verifier(new VerificationOptions(ObligationSet.Full, Solver, Parallelism: 2, ResourceLimit: 2_000_000, QueryLogDirectory: null));
+        return Opinion.On(obj, verifier.Verify(obj, null, CancellationToken.None).Report, OpinionBounds.Default, CancellationToken.None);
+    }
+}
