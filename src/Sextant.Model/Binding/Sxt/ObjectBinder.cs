@@ -35,18 +35,19 @@ internal sealed class ObjectBinder
         _state = new Names(_globals);
     }
 
+    /// <summary>Reports what is wrong with declarations that no object uses.</summary>
+    public static void BindShared(DiagnosticBag diagnostics, IReadOnlyList<Declaration> shared)
+    {
+        var nobody = new Declaration.Object(default, ObjectKind.Replicated, new Identifier(default, ""), [], [], []);
+        new ObjectBinder(diagnostics, nobody, shared).BindDeclarations();
+    }
+
     /// <summary>Null when the object has errors; all of them have then been reported.</summary>
     public ReplicatedObject? Bind()
     {
         ReportRepeated();
-        DeclareGlobals();
+        BindDeclarations();
         DeclareFields();
-        foreach (Declaration.Axiom axiom in _declarations.OfType<Declaration.Axiom>())
-        {
-            if (_expressions.Condition(axiom.Condition, _globals) is { } condition)
-                _theory.Add(new Axiom(condition, axiom.Span));
-        }
-
         List<Clause> invariant = [.. Members<Member.Property>().Select(p =>
             _expressions.Condition(p.Condition, _state) is { } condition ? new Clause(p.Name?.Text, condition, p.Condition.Span) : null).OfType<Clause>()];
         var binder = new OperationBinder(_diagnostics, _types, _expressions, _replicas, _fields, _state);
@@ -114,6 +115,16 @@ internal sealed class ObjectBinder
             if (speaking is var (other, what))
                 _diagnostics.Report(DiagnosticCodes.NothingMerges, other.Span, $"{what}, and these replicas send operations",
                     "leave it out, or let them send states: `propagation state;`", new DiagnosticLabel(operations.Span, "because of this"));
+        }
+    }
+
+    private void BindDeclarations()
+    {
+        DeclareGlobals();
+        foreach (Declaration.Axiom axiom in _declarations.OfType<Declaration.Axiom>())
+        {
+            if (_expressions.Condition(axiom.Condition, _globals) is { } condition)
+                _theory.Add(new Axiom(condition, axiom.Span));
         }
     }
 

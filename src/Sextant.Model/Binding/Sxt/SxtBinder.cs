@@ -16,6 +16,9 @@ public static class SxtBinder
     public static SxtModel Bind(SxtProgram program, DiagnosticBag diagnostics)
     {
         Declaration[] shared = [.. program.Declarations.Where(d => d is not Declaration.Object)];
+        // Every object binds what its file shares with the others for itself; without one nobody would.
+        if (shared.Length == program.Declarations.Count)
+            ObjectBinder.BindShared(diagnostics, shared);
         ReplicatedObject[] replicated = [.. program.Declarations.OfType<Declaration.Object>().Where(o => o.Kind == ObjectKind.Replicated)
             .Select(o => new ObjectBinder(diagnostics, o, shared).Bind()).OfType<ReplicatedObject>()];
         (EquatableArray<AtomicObject> atomic, EquatableArray<DistributedApp> apps) = program.Declarations.Any(d => d is Declaration.Object { Kind: not ObjectKind.Replicated })

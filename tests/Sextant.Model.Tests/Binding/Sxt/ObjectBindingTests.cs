@@ -81,6 +81,12 @@ public sealed class ObjectBindingTests
     public void A_function_may_not_read_a_field_that_it_is_not_given() =>
         SxtBinding.Errors("shared x : Max[int]; function f(a: int) := a > x;").ShouldBe("SX1301 x");
 
+    [Theory]
+    [InlineData("axiom a: x > 0;", "SX1301 x")]
+    [InlineData("type T := U;", "SX1303 U")]
+    [InlineData("function f(a: int): bool := a;", "SX1401 a")]
+    public void Declarations_are_checked_even_where_no_object_uses_them(string text, string error) => SxtBinding.ErrorsOf(text).ShouldBe(error);
+
     [Fact]
     public void A_file_may_hold_several_objects_that_share_declarations()
     {
