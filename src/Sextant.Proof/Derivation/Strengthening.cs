@@ -16,7 +16,7 @@ internal sealed class Strengthening
     private const int MostCandidates = 160;
 
     /// <summary>Weakest preconditions are taken of so many steps, one before the other.</summary>
-    private const int MostSteps = 2;
+    private const int MostSteps = 1;
 
     private readonly ReplicatedObject _object;
     private readonly Func<ReplicatedObject, Prover> _proverOf;
