@@ -79,7 +79,10 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
     {
         if (names.TryFind(name.Text, out Typed? value))
             return value is null ? null : value with { Expr = At(value.Expr, name.Span) };
-        if (functions.WhereDeclared(name.Text) is { } function)
+        if (names.OtherFields(name.Text) is { } fields)
+            diagnostics.Report(DiagnosticCodes.WrongKindOfName, name.Span, $"`{name.Text}` is the whole state of the other replica, which is read field by field and never changed",
+                fields.Keys.FirstOrDefault() is { } first ? $"name a field: `{name.Text}.{first}`" : "name a field of it");
+        else if (functions.WhereDeclared(name.Text) is { } function)
             diagnostics.Report(DiagnosticCodes.WrongKindOfName, name.Span, $"`{name.Text}` is a function, and a value is needed", $"give it arguments: `{name.Text}(...)`", function);
         else
             diagnostics.Report(DiagnosticCodes.UnknownName, name.Span, $"`{name.Text}` is not declared here",
