@@ -87,6 +87,8 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
         return null;
     }
 
+    private static Typed Spanning(Typed value, SourceSpan span) => value with { Expr = At(value.Expr, span) };
+
     private static Expr At(Expr value, SourceSpan span) => value is Expr.Reference or Expr.Project or Expr.Primitive ? value with { Span = span } : value;
 
     private Typed? Word(ExprSyntax.Word word, SxtType? expected)
@@ -153,7 +155,7 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
         switch (target.Type)
         {
             case SxtType.Map map:
-                return Bind(index.Position, names, map.Key) is { } key ? Entry.Read(target.Expr, map, key) : null;
+                return Bind(index.Position, names, map.Key) is { } key ? Spanning(Entry.Read(target.Expr, map, key), index.Span) : null;
             case SxtType.Tuple tuple when index.Position is ExprSyntax.IntLiteral position && position.Value >= 0 && position.Value < tuple.Parts.Count:
                 int part = (int)position.Value;
                 return Reading.Of(Formula.Field(target.Expr, part) with { Span = index.Span }, tuple.Parts[part]);
