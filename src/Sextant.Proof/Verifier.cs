@@ -53,17 +53,18 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
     }
 
     /// <summary>
-    /// The object with what else is true of its replicas and proves more of it; null where nothing does. It is true as far as what the
-    /// object says itself is.
+    /// The object with what else is true of its replicas and may prove more of it; null where nothing is found. It is true as far as what
+    /// the object says itself is.
     /// </summary>
+    /// <param name="findBroken">Names clauses of an object that its replicas break when they run; none where they are not run.</param>
     /// <exception cref="SolverUnavailableException">The solver is missing or cannot be run.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Strengthened? Strengthen(ReplicatedObject obj, CancellationToken cancellation)
+    public Strengthened? Strengthen(ReplicatedObject obj, Func<ReplicatedObject, IReadOnlySet<string>> findBroken, CancellationToken cancellation)
     {
         if (obj.Propagation is not Propagation.States)
             return null;
         _pool.StartAgain();
-        var strengthening = new Strengthening(obj, o => new Prover(o, _pool, options, cancellation), work => RunAll([.. work], cancellation), cancellation);
+        var strengthening = new Strengthening(obj, o => new Prover(o, _pool, options, cancellation), work => RunAll([.. work], cancellation), findBroken, cancellation);
         EquatableArray<Candidate> found = strengthening.Find();
         return found.Count == 0 ? null : new Strengthened(Strengthening.With(obj, found.Select(c => c with { Condition = c.Condition with { Name = c.Text } })), found.Select(c => new DerivedClause(c.Text, c.IsRelation)).ToEquatable());
     }

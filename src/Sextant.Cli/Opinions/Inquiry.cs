@@ -1,3 +1,5 @@
+using Sextant.Exploration.Replicas;
+using Sextant.Model.Evaluation;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
 using Sextant.Proof;
@@ -15,11 +17,19 @@ internal sealed class Inquiry(Verifier verifier, Verifier? second, OpinionBounds
     public Verification Of(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
     {
         Verification answer = Ask(obj, progress, cancellation);
-        if (bounds is null || !answer.Report.Findings.Any(f => f.Clauses.Any(c => IsDoubtful(obj, c))) || verifier.Strengthen(obj, cancellation) is not { } strengthened)
+        if (bounds is null || !answer.Report.Findings.Any(f => f.Clauses.Any(c => IsDoubtful(obj, c))))
+            return answer;
+        Universe? universe = answer.Report.Findings.SelectMany(f => f.Clauses).Select(c => c.Universe).FirstOrDefault(u => u is not null);
+        if (verifier.Strengthen(obj, o => BrokenInRuns(o, universe, cancellation), cancellation) is not { } strengthened)
             return answer;
         Verification again = Ask(strengthened.Object, progress, cancellation);
         return Failures(again.Report) < Failures(answer.Report) ? again with { Report = again.Report with { Derived = strengthened.Clauses } } : answer;
     }
+
+    /// <summary>The names of the clauses that a few runs break, those of an object with constants in one universe.</summary>
+    private static HashSet<string> BrokenInRuns(ReplicatedObject obj, Universe? universe, CancellationToken cancellation) =>
+        ReplicaGroup.WhyNot(obj) is not null || (universe is null && ReplicaGroup.WhyNotAlone(obj) is not null) ? []
+            : Runs.Of(obj, OpinionBounds.Few, ReplicaGroup.WhyNotAlone(obj) is null ? null : universe, reached => reached.Any(), cancellation).Broken.Select(r => r.Question.Clause?.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
     private Verification Ask(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
     {

@@ -13,5 +13,8 @@ internal sealed record OpinionBounds(long MaxStates, EquatableArray<GroupBounds>
     /// <summary>Two replicas with an old message on its way, then three without: each alone is enough for what needs it, and small.</summary>
     public static readonly OpinionBounds Default = new(4000, [Group(2), Group(3) with { HasOldMessages = false }, Group(3)]);
 
+    /// <summary>Enough to see that something is not true.</summary>
+    public static readonly OpinionBounds Few = new(1000, [Group(2), Group(3) with { HasOldMessages = false }]);
+
     private static GroupBounds Group(int replicas) => new(replicas, Arguments) { MaxArguments = 32 };
 }

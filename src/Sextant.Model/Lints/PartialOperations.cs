@@ -8,10 +8,13 @@ using Sextant.Syntax.Diagnostics;
 namespace Sextant.Model.Lints;
 
 /// <summary>Reads that have no value where something is missing, without a condition around them which says that it is there.</summary>
-internal sealed class PartialOperations(DiagnosticBag diagnostics)
+internal sealed partial class PartialOperations(DiagnosticBag diagnostics)
 {
     /// <summary>A condition that holds, by what it says, with the variables of which that is true until they change.</summary>
     private sealed record Fact(string Key, ImmutableHashSet<Symbol> Reads);
+
+    /// <summary>What a condition that calls one of them says.</summary>
+    private readonly Dictionary<FunctionSymbol, FunctionDefinition> _functions = [];
 
     public void Report(Routine routine) => Visit(routine.Body, []);
 
@@ -60,7 +63,7 @@ internal sealed class PartialOperations(DiagnosticBag diagnostics)
         return [.. facts.Where(f => !f.Reads.Overlaps(symbols))];
     }
 
-    private static ImmutableArray<Fact> With(Expr condition, bool holds, ImmutableArray<Fact> facts)
+    private ImmutableArray<Fact> With(Expr condition, bool holds, ImmutableArray<Fact> facts)
     {
         switch (condition)
         {
@@ -70,10 +73,25 @@ internal sealed class PartialOperations(DiagnosticBag diagnostics)
                 return With(either.Right, false, With(either.Left, false, facts));
             case Expr.Unary { Operator: UnaryOperator.Not } negation:
                 return With(negation.Operand, !holds, facts);
+            case Expr.Apply call when holds && _functions.TryGetValue(call.Function, out FunctionDefinition? function) && function.Meaning is FunctionMeaning.Defined defined:
+                return With(ExprRewrite.Substitute(defined.Body, function.Parameters.Zip(call.Arguments).ToDictionary(p => (Symbol)p.First, p => p.Second)), holds, facts);
+            case Expr.Binary { Operator: BinaryOperator.Implies } rule when !holds:
+                return With(rule.Right, false, With(rule.Left, true, facts));
+            case Expr.Binary { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual } test when Presence(test, holds) is { } present:
+                facts = facts.Add(new Fact(present, [.. ExprWalk.All(condition).OfType<Expr.Reference>().Select(r => r.Symbol)]));
+                goto default;
             default:
                 return facts.Add(new Fact(holds ? ExprKey.Of(condition) : ExprKey.Negation(condition),
                     [.. ExprWalk.All(condition).OfType<Expr.Reference>().Select(r => r.Symbol)]));
         }
+    }
+
+    /// <summary>What a comparison with <c>None</c> or with <c>Some(e)</c> says of an option that holds something; null where it says nothing.</summary>
+    private static string? Presence(Expr.Binary test, bool holds)
+    {
+        bool isEqual = (test.Operator == BinaryOperator.Equal) == holds;
+        (Expr option, Expr other) = test.Left is Expr.Construct ? (test.Right, test.Left) : (test.Left, test.Right);
+        return other is Expr.Construct made && made.Constructor == (isEqual ? DatatypeSymbol.Some : DatatypeSymbol.None) ? $"{ExprKey.Of(option)} is {DatatypeSymbol.Some.Name}" : null;
     }
 
     private void Check(Expr expression, ImmutableArray<Fact> facts)
@@ -101,8 +119,10 @@ internal sealed class PartialOperations(DiagnosticBag diagnostics)
                     _ => ("nothing may have been written at this index", "keep what is read in a map, and ask `key in map` first; the explorer shows whether it can happen"),
                 });
                 break;
-            case Expr.Project read when read.Constructor == DatatypeSymbol.Some && !facts.Any(f => f.Key == $"{ExprKey.Of(read.Operand)} is {DatatypeSymbol.Some.Name}"):
-                Warn(read, ("the option may hold nothing", "ask first, as in `if (x != None) { ... }`"));
+            case Expr.Project read when read.Constructor == DatatypeSymbol.Some && !IsPresent(read.Operand, facts):
+                Warn(read, read.Operand is Expr.Select
+                    ? ("the map may hold nothing at this key, and of what is read then nothing is known", "ask first, as in `key in map && ...`")
+                    : ("the option may hold nothing", "ask first, as in `if (x != None) { ... }`"));
                 break;
         }
 
@@ -111,6 +131,15 @@ internal sealed class PartialOperations(DiagnosticBag diagnostics)
     }
 
     private void Warn(Expr read, (string Message, string Help) text) => diagnostics.Report(DiagnosticCodes.PartialUnguarded, read.Span, text.Message, text.Help);
+
+    /// <summary>Whether an option is known to hold something. To put something into a map takes nothing out of it.</summary>
+    private static bool IsPresent(Expr option, ImmutableArray<Fact> facts)
+    {
+        if (facts.Any(f => f.Key == $"{ExprKey.Of(option)} is {DatatypeSymbol.Some.Name}"))
+            return true;
+        return option is Expr.Select { Map: Expr.Store { Value: Expr.Construct stored } store } read && stored.Constructor == DatatypeSymbol.Some
+            && (store.Indices.Select(ExprKey.Of).SequenceEqual(read.Indices.Select(ExprKey.Of), StringComparer.Ordinal) || IsPresent(read with { Map = store.Map }, facts));
+    }
 
     private static bool IsGuarded(Expr.Primitive read, ImmutableArray<Fact> facts)
     {

@@ -15,6 +15,8 @@ internal static class ProgramLints
 {
     public static void Report(SxtModel model, DiagnosticBag diagnostics)
     {
+        foreach (ReplicatedObject obj in model.Replicated)
+            new PartialOperations(diagnostics).Report(obj);
         AtomicObject[] objects = [.. model.Atomic.Concat(model.Apps.SelectMany(a => a.ObjectTypes)).DistinctBy(o => o.Name, StringComparer.Ordinal)];
         foreach (Routine method in objects.SelectMany(o => o.Methods))
         {

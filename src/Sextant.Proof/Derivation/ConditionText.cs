@@ -38,7 +38,7 @@ internal sealed class ConditionText(Notation notation)
         Expr.Is { Constructor: var constructor } e when constructor == DatatypeSymbol.None => Within($"{Write(e.Operand, RelationLevel + 1)} == None", RelationLevel, level),
         Expr.Is { Constructor: var constructor } e when constructor == DatatypeSymbol.Some => Within($"{Write(e.Operand, RelationLevel + 1)} != None", RelationLevel, level),
         Expr.Select e when !_isSextant => $"{Write(e.Map, Tightest)}[{string.Join(", ", e.Indices.Select(i => Write(i, Loosest)))}]",
-        Expr.Project { Operand: Expr.Select entry, Constructor: var constructor } when _isSextant && constructor == DatatypeSymbol.Some => $"{Write(entry.Map, Tightest)}[{Key(entry)}]",
+        Expr.Project { Operand: Expr.Select entry, Constructor: var constructor } when _isSextant && constructor == DatatypeSymbol.Some => $"{Write(entry.Map, Tightest)}[{(entry.Indices.Count > 1 ? $"({Key(entry)})" : Key(entry))}]",
         Expr.Construct { Arguments.Count: 0 } e => e.Constructor.Name,
         Expr.Construct { Constructor: var constructor } e when constructor == DatatypeSymbol.Some => $"Some({Write(e.Arguments[0], Loosest)})",
         Expr.Quantified e => Quantified(e, level),

@@ -15,6 +15,8 @@ internal static class Conditions
 
     public static Written And(Written left, Written right) => Binary(BinaryOperator.And, left, "&&", right);
 
+    public static Written Or(Written left, Written right) => Binary(BinaryOperator.Or, left, "||", right);
+
     public static Written Equal(Written left, Written right) => Binary(BinaryOperator.Equal, left, "==", right);
 
     public static Written AtMost(Written left, Written right) => Binary(BinaryOperator.LessOrEqual, left, "<=", right);
@@ -61,7 +63,7 @@ internal static class Conditions
     /// <summary>Conditions that are joined by what binds less stand in parentheses, but for the last implication.</summary>
     private static string Operand(string text, string sign) =>
         sign is "==>" ? text.Contains("==>", StringComparison.Ordinal) ? $"({text})" : text
-        : sign is "&&" ? text.Contains("==>", StringComparison.Ordinal) || text.Contains("||", StringComparison.Ordinal) ? $"({text})" : text
+        : sign is "&&" or "||" ? text.StartsWith("forall ", StringComparison.Ordinal) ? $"({text})" : text.Contains("==>", StringComparison.Ordinal) || text.Contains("||", StringComparison.Ordinal) ? $"({text})" : text
         : text.Contains(" in ", StringComparison.Ordinal) || text.Contains("==", StringComparison.Ordinal) ? $"({text})" : text;
 
     private static bool IsWord(string text) => text.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '[' or ']');

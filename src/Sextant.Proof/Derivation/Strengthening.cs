@@ -16,18 +16,21 @@ internal sealed class Strengthening
     private const int MostCandidates = 160;
 
     /// <summary>Weakest preconditions are taken of so many steps, one before the other.</summary>
-    private const int MostSteps = 2;
+    private const int MostSteps = 1;
 
     private readonly ReplicatedObject _object;
     private readonly Func<ReplicatedObject, Prover> _proverOf;
     private readonly Action<IEnumerable<Action>> _runAll;
+    private readonly Func<ReplicatedObject, IReadOnlySet<string>> _findBroken;
     private readonly CancellationToken _cancellation;
     private readonly bool _isPairwise;
     private int _round;
 
     /// <param name="runAll">Does pieces of work, side by side or not.</param>
-    public Strengthening(ReplicatedObject obj, Func<ReplicatedObject, Prover> proverOf, Action<IEnumerable<Action>> runAll, CancellationToken cancellation)
+    /// <param name="findBroken">Names clauses of an object that its replicas break when they run: what is wrong need not be proved wrong.</param>
+    public Strengthening(ReplicatedObject obj, Func<ReplicatedObject, Prover> proverOf, Action<IEnumerable<Action>> runAll, Func<ReplicatedObject, IReadOnlySet<string>> findBroken, CancellationToken cancellation)
     {
+        _findBroken = findBroken;
         _object = obj;
         _proverOf = proverOf;
         _runAll = runAll;
@@ -36,14 +39,15 @@ internal sealed class Strengthening
     }
 
     /// <summary>
-    /// The candidates that are true together and prove something that is not proved without them, none of which can be left out; none where they
-    /// prove nothing. What templates leave open is tried with weakest preconditions too.
+    /// Candidates that are true together. Where matching alone shows what they prove, they are as few as prove as much; else they are all, and
+    /// only a proof that spares no effort tells whether they help. What templates leave open is tried with weakest preconditions too.
     /// </summary>
     public EquatableArray<Candidate> Find()
     {
         HashSet<(int, string)> alone = Unproved([]);
         var preconditions = new WeakestPreconditions(_object);
-        Candidate[] inductive = Inductive([.. preconditions.OfMerge(), .. Templates.Of(_object)]);
+        IEnumerable<Candidate> ofMerge = _object.Merge.Operation.Requires.All(r => r.IsFree) ? preconditions.OfMerge() : [];
+        Candidate[] inductive = Inductive([.. ofMerge, .. Templates.Of(_object)]);
         HashSet<(int, string)> together = Unproved(inductive);
         IEnumerable<Candidate> weakest = WeakestPreconditions.Stated(_object);
         for (int steps = 0; steps < MostSteps && together.Count > 0; steps++)
@@ -55,7 +59,7 @@ internal sealed class Strengthening
                 (inductive, together) = (more, proves);
         }
 
-        return together.IsProperSubsetOf(alone) ? Fewest(inductive, together).ToEquatable() : [];
+        return (together.IsProperSubsetOf(alone) ? Fewest(inductive, together) : inductive).ToEquatable();
     }
 
     /// <summary>The object that says these too.</summary>
@@ -76,6 +80,12 @@ internal sealed class Strengthening
         // Where operations hold locks, nothing is said of two states; where nothing is said of the beginning, nothing more can be said of one.
         Candidate[] tried = [.. candidates.Where(c => c.IsRelation ? !_isPairwise : _object.Initial.Count > 0).DistinctBy(c => c.Text, StringComparer.Ordinal).Take(MostCandidates)];
         Dictionary<string, Candidate> named = Houdini.Named(tried.Select(c => c.Condition)).Zip(tried).ToDictionary(p => p.First.Name!, p => p.Second with { Condition = p.First }, StringComparer.Ordinal);
+        while (named.Count > 0 && named.Keys.Intersect(_findBroken(With(_object, named.Values)), StringComparer.Ordinal).ToArray() is { Length: > 0 } broken)
+        {
+            foreach (string name in broken)
+                named.Remove(name);
+        }
+
         var houdini = new Houdini(clauses => Unproved([.. clauses.Select(c => named[c.Name!])], c => c.Name is { } name && named.ContainsKey(name) ? name : null, RuleSets.Inductive)
             .Select(u => u.Clause).ToHashSet(StringComparer.Ordinal));
         return [.. houdini.Reduce(named.Values.Select(c => c.Condition)).Select(c => named[c.Name!])];

@@ -41,7 +41,7 @@ internal sealed class Templates
 
     private IEnumerable<Candidate> OfOneState() => [.. Initial(), .. Comparisons(), .. Cases()];
 
-    private IEnumerable<Candidate> OfTwoStates() => [.. OwnEntries(), .. Agreements(), .. OwnFields(), .. Versions(), .. CrossedInvariants()];
+    private IEnumerable<Candidate> OfTwoStates() => [.. OwnEntries(), .. EntriesInOrder(), .. Agreements(), .. OwnFields(), .. Versions(), .. CrossedInvariants()];
 
     /// <summary>Fields keep what they begin with.</summary>
     private IEnumerable<Candidate> Initial()
@@ -121,6 +121,37 @@ internal sealed class Templates
                     yield return Relation(ForAll(others, condition), mine.DeclaredAt);
             }
         }
+    }
+
+    /// <summary>
+    /// Each replica changes its own entries one after the other, so that of two states one knows all that the other knows of them, in all
+    /// fields at once.
+    /// </summary>
+    private IEnumerable<Candidate> EntriesInOrder()
+    {
+        if (_me is not { } me)
+            yield break;
+        string name = Keys(new DataType.Map(0, [me.Expr.Type], DataType.Boolean))[0].Name;
+        var replica = new VariableSymbol($"{name}_r", default, me.Expr.Type, VariableRole.Bound);
+        var known = new List<Written>();
+        var unknown = new List<Written>();
+        foreach ((VariableSymbol mine, VariableSymbol theirs) in _fields)
+        {
+            if (mine.Type is not DataType.Map { ParameterCount: 0 } map || map.Domain.Items.IndexOf(me.Expr.Type) is not (>= 0 and var place))
+                continue;
+            EquatableArray<VariableSymbol> others = Keys(map).Where((_, i) => i != place).ToEquatable();
+            Written[] indices = [.. others.Select(o => Whole(o))];
+            indices = [.. indices[..place], Whole(replica), .. indices[place..]];
+            (Cell one, Cell other) = (At(mine, indices, mine.Name), At(theirs, indices, theirs.Name));
+            if (KnownFirst(one, other).Select(w => (Written?)w).FirstOrDefault() is { } atLeast && KnownFirst(other, one).Select(w => (Written?)w).FirstOrDefault() is { } atMost)
+            {
+                known.Add(ForAll(others, atLeast));
+                unknown.Add(ForAll(others, atMost));
+            }
+        }
+
+        if (known.Count > 1)
+            yield return Relation(ForAll([replica], Conditions.Or(known.Aggregate(Conditions.And), unknown.Aggregate(Conditions.And))), _fields[0].Mine.DeclaredAt);
     }
 
     /// <summary>Entries grow, or are given up.</summary>

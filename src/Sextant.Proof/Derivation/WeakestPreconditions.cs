@@ -12,7 +12,7 @@ namespace Sextant.Proof.Derivation;
 internal sealed class WeakestPreconditions
 {
     /// <summary>Conditions that are longer when they are written are no help to anybody.</summary>
-    private const int MostCharacters = 400;
+    private const int MostCharacters = 200;
 
     private readonly ReplicatedObject _object;
     private readonly (Operation Operation, Effect Effect)[] _effects;

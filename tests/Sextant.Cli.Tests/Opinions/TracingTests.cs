@@ -30,7 +30,6 @@ public sealed class TracingTests
     [Theory]
     [InlineData("examples/auction/auction.sxt")]
     [InlineData("examples/courseware/courseware.sxt")]
-    [InlineData("examples/consensus/consensus.sxt")]
     public void What_is_refuted_begins_with_an_initial_state(string example)
     {
         ObjectReport report = Answer(File.ReadAllText(Repository.PathOf(example)));

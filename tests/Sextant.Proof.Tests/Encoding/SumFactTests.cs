@@ -56,6 +56,28 @@ public sealed class SumFactTests
         tight.ShouldBeGreaterThan(used / 10);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Every_sum_is_that_of_its_parts(int variables)
+    {
+        var chance = new Random(40 + variables);
+        int apart = 0;
+        for (int world = 0; world < Worlds; world++)
+        {
+            var evaluator = new Evaluator(new Theory([], [], [], []), new Universe { OtherSize = chance.Next(1, 5) });
+            (Layout layout, Frame frame) = StateByChance(evaluator, chance);
+            Expr.Sum sum = SumByChance(chance, variables, depth: 4);
+            Decide(evaluator, SumFacts.Compare(BinaryOperator.Equal, sum, SumParts.InOrder(sum)), layout, frame).ShouldBeTrue($"{sum}");
+            if (SumParts.Of(sum) is not { } parts)
+                continue;
+            Decide(evaluator, SumFacts.Compare(BinaryOperator.Equal, sum, SumParts.Total(parts)), layout, frame).ShouldBeTrue($"{sum}");
+            apart++;
+        }
+
+        apart.ShouldBeGreaterThan(Worlds / 4);
+    }
+
     [Fact]
     public void Sums_that_are_set_apart_entirely_are_known_whatever_names_mean()
     {
@@ -92,17 +114,17 @@ public sealed class SumFactTests
         return (layout, frame);
     }
 
-    private static Expr.Sum SumByChance(Random chance, int count)
+    private static Expr.Sum SumByChance(Random chance, int count, int depth = 2)
     {
         VariableSymbol[] variables = [.. Enumerable.Range(0, count).Select(i => Variable($"k{i}", Element, VariableRole.Bound))];
-        return new Expr.Sum(variables.ToEquatable(), BodyByChance(chance, variables, 2), default);
+        return new Expr.Sum(variables.ToEquatable(), BodyByChance(chance, variables, depth), default);
     }
 
     private static Expr BodyByChance(Random chance, VariableSymbol[] variables, int depth)
     {
         Expr Inner() => BodyByChance(chance, variables, depth - 1);
         Expr Some() => Read(chance.Next(4) == 0 ? Names[chance.Next(2)] : variables[chance.Next(variables.Length)]);
-        return (depth == 0 ? chance.Next(5) : chance.Next(9)) switch
+        return (depth == 0 ? chance.Next(5) : chance.Next(depth > 2 ? 14 : 9)) switch
         {
             0 => new Expr.IntLiteral(chance.Next(-1, 3), default),
             1 or 2 => At(Maps[chance.Next(3)], Some()),
@@ -110,9 +132,19 @@ public sealed class SumFactTests
             5 => new Expr.Binary(BinaryOperator.Add, Inner(), Inner(), DataType.Integer, default),
             6 => new Expr.Binary(BinaryOperator.Subtract, Inner(), Inner(), DataType.Integer, default),
             7 => new Expr.Conditional(SumFacts.Compare(BinaryOperator.Equal, Some(), Some()), Inner(), Inner(), default),
-            _ => new Expr.Conditional(SumFacts.Compare(BinaryOperator.Less, Inner(), Inner()), Inner(), Inner(), default),
+            8 => new Expr.Conditional(SumFacts.Compare(BinaryOperator.Less, Inner(), Inner()), Inner(), Inner(), default),
+            9 => new Expr.Conditional(SumFacts.Compare(BinaryOperator.Equal, Some(), Some()), Inner(), new Expr.IntLiteral(0, default), default),
+            10 => new Expr.Binary(BinaryOperator.Multiply, new Expr.IntLiteral(chance.Next(-2, 3), default), Inner(), DataType.Integer, default),
+            11 => new Expr.Unary(UnaryOperator.Negate, Inner(), DataType.Integer, default),
+            _ => InnerSum(chance, variables, depth),
         };
     }
+
+    /// <summary>Two sums may bind one variable, as when a function stands twice in a condition.</summary>
+    private static readonly VariableSymbol InnerVariable = Variable("i", Element, VariableRole.Bound);
+
+    private static Expr.Sum InnerSum(Random chance, VariableSymbol[] variables, int depth) =>
+        new([InnerVariable], BodyByChance(chance, [.. variables.Where(v => v != InnerVariable), InnerVariable], depth - 1), default);
 
     private static VariableSymbol Variable(string name, DataType type, VariableRole role = VariableRole.Local) => new(name, default, type, role);
 

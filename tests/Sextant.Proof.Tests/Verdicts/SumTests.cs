@@ -40,6 +40,9 @@ public sealed class SumTests
     [InlineData("op o(t: T, u: T) ensures row(h, t) == old(row(h, t)) + 1 { h[(t, u)] += 1; }")]
     [InlineData("op o(t: T, u: T) ensures forall w: T. w != t ==> row(h, w) == old(row(h, w)) { h[(t, u)] += 1; }")]
     [InlineData("op o(t: T, u: T) ensures sum(h) == old(sum(h)) + 1 { h[(t, u)] += 1; }")]
+    [InlineData("op o(t: T, u: T) ensures sum(h) == (sum a: T. sum b: T. h[(b, a)]) { h[(t, u)] += 1; }")]
+    [InlineData("op o(t: T) ensures (sum a: T. 3 * m[a] - n[a]) == 3 * sum(m) - sum(n) { m[t] += 1; }")]
+    [InlineData("op o(t: T) requires forall a: T. m[a] >= row(h, a) ensures (sum a: T. m[a] - row(h, a)) >= 0 && sum(m) >= sum(h) { m[t] += 1; }")]
     [InlineData("op o(k: V) ensures sum(v) == v[YES] + v[NO] { v[k] += 1; }")]
     [InlineData("op o() ensures (sum b: bool. f[b]) == f[true] + f[false] { f[true] += 1; }")]
     [InlineData("op o(k: nat) ensures up == old(up) + k && both == old(both) { up += k; }")]
@@ -108,6 +111,17 @@ public sealed class SumTests
     {
         string text = File.ReadAllText(Path.Combine(Golden.Specifications.ExamplesFolder, "counter", "counter.sxt"));
         VerifyFile(text.Replace("propagation operations;", "", StringComparison.Ordinal)).Report.Findings.ShouldAllBe(f => f.Verdict == Verdict.Proved);
+    }
+
+    /// <summary>That rows and columns of what was handed over have one sum, and that merge keeps what each replica holds, is needed for this.</summary>
+    [Fact]
+    public void An_account_whose_places_spend_what_they_hold_is_not_overdrawn()
+    {
+        const string Held = "sum r: ReplicaId. credit(deposited, spent, handed, r)";
+        string text = File.ReadAllText(Path.Combine(Golden.Specifications.ExamplesFolder, "bank", "escrow.sxt"));
+        string whole = text.Replace("  concurrency invariant own", $"  invariant ({Held}) == sum(deposited) - sum(spent); invariant ({Held}) >= 0; concurrency invariant own", StringComparison.Ordinal);
+        whole.Length.ShouldBeGreaterThan(text.Length);
+        VerifyFile(whole).Report.Findings.ShouldAllBe(f => f.Verdict == Verdict.Proved);
     }
 
     [Fact]

@@ -79,13 +79,18 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
     {
         if (names.TryFind(name.Text, out Typed? value))
             return value is null ? null : value with { Expr = At(value.Expr, name.Span) };
-        if (functions.WhereDeclared(name.Text) is { } function)
+        if (names.OtherFields(name.Text) is { } fields)
+            diagnostics.Report(DiagnosticCodes.WrongKindOfName, name.Span, $"`{name.Text}` is the whole state of the other replica, which is read field by field and never changed",
+                fields.Keys.FirstOrDefault() is { } first ? $"name a field: `{name.Text}.{first}`" : "name a field of it");
+        else if (functions.WhereDeclared(name.Text) is { } function)
             diagnostics.Report(DiagnosticCodes.WrongKindOfName, name.Span, $"`{name.Text}` is a function, and a value is needed", $"give it arguments: `{name.Text}(...)`", function);
         else
             diagnostics.Report(DiagnosticCodes.UnknownName, name.Span, $"`{name.Text}` is not declared here",
                 Spelling.Suggest(name.Text, names.All) ?? "declare it: a field with `shared`, a constant with `const`, a local by assigning to it");
         return null;
     }
+
+    private static Typed Spanning(Typed value, SourceSpan span) => value with { Expr = At(value.Expr, span) };
 
     private static Expr At(Expr value, SourceSpan span) => value is Expr.Reference or Expr.Project or Expr.Primitive ? value with { Span = span } : value;
 
@@ -153,7 +158,7 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
         switch (target.Type)
         {
             case SxtType.Map map:
-                return Bind(index.Position, names, map.Key) is { } key ? Entry.Read(target.Expr, map, key) : null;
+                return Bind(index.Position, names, map.Key) is { } key ? Spanning(Entry.Read(target.Expr, map, key), index.Span) : null;
             case SxtType.Tuple tuple when index.Position is ExprSyntax.IntLiteral position && position.Value >= 0 && position.Value < tuple.Parts.Count:
                 int part = (int)position.Value;
                 return Reading.Of(Formula.Field(target.Expr, part) with { Span = index.Span }, tuple.Parts[part]);

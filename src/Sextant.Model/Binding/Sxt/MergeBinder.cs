@@ -110,6 +110,8 @@ internal sealed class MergeBinder(DiagnosticBag diagnostics, TypeBinder types, E
 
     private Names WithOther(Identifier other)
     {
+        if (state.TryFind(other.Text, out _))
+            diagnostics.Report(DiagnosticCodes.DuplicateName, other.Span, $"`{other.Text}` is the other replica's state, and also the name of something else", "call it `other`", state.WhereDeclared(other.Text));
         var names = new Names(state);
         names.DeclareOther(other.Text, fields.ToDictionary(f => f.Declaration.Name.Text, f => Reading.Of(f.IncomingValue, f.Type), StringComparer.Ordinal));
         return names;

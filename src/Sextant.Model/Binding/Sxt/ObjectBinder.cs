@@ -143,6 +143,8 @@ internal sealed class ObjectBinder
                 Member.Merge m => ("merge", m.Other.Span),
                 Member.Order o => ("the order", o.Other.Span),
                 Member.Propagation p => ("the propagation", p.Span),
+                Member.Property { Name: { } called } => ($"the invariant `{called.Text}`", called.Span),
+                Member.ConcurrencyInvariant { Name: { } called } => ($"the concurrency invariant `{called.Text}`", called.Span),
                 _ => null,
             };
             if (stated is var (name, span) && !seen.TryAdd(name, span))

@@ -257,7 +257,9 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
     private SxtType? Unsupported(TypeSyntax type, string what)
     {
         diagnostics.Report(DiagnosticCodes.Unsupported, type.Span, $"{what} are parsed and formatted; {(isOfPrograms ? "in atomic objects and apps" : "in replicated objects")} they are not yet checked",
-            isOfPrograms ? "take a type that does not merge: all see the same state" : null);
+            isOfPrograms ? "take a type that does not merge: all see the same state"
+            : type is TypeSyntax.Named { Name.Text: "string" } ? "texts that are only compared are values of an uninterpreted type: `type Text;`"
+            : "two replicas that put something at one place of a list must agree on one order: keep the elements in a set, or in a `Map[K -> T]` whose keys say the order");
         return null;
     }
 

@@ -66,10 +66,11 @@ internal static class SumFacts
     /// <param name="Added">What the sum adds for an element outside.</param>
     /// <param name="Rest">The sum without what it adds for the elements that are set apart.</param>
     /// <param name="Fields">The declarations of the maps that it reads, whosever state they are part of.</param>
-    private sealed record Part(Expr Added, Expr Rest, HashSet<SourceSpan> Fields, bool IsAsked)
+    /// <param name="IsApart">Whether it is known as the sum of others. Then those are compared in its place.</param>
+    private sealed record Part(Expr Added, Expr Rest, HashSet<SourceSpan> Fields, bool IsApart, bool IsAsked)
     {
-        public bool IsComparedWith(Part other) => !ReferenceEquals(other, this)
-            && ((IsAsked && other.IsAsked) || ((IsAsked || other.IsAsked) && Fields.SetEquals(other.Fields)));
+        public bool IsComparedWith(Part other) => !ReferenceEquals(other, this) && IsApart == other.IsApart
+            && ((IsAsked && other.IsAsked) || ((IsAsked || other.IsAsked) && !IsApart && Fields.SetEquals(other.Fields)));
 
         public static Part Of(Expr.Sum sum, ImmutableArray<ImmutableArray<Expr>> apart, EquatableArray<VariableSymbol> variables, bool isAsked)
         {
@@ -83,7 +84,7 @@ internal static class SumFacts
             }
 
             HashSet<SourceSpan> fields = [.. ExprWalk.All(sum.Body).OfType<Expr.Reference>().Where(r => r.Type is DataType.Map).Select(r => r.Symbol.DeclaredAt)];
-            return new Part(At(sum, [.. variables.Select(v => (Expr)new Expr.Reference(v, default))]), rest, fields, isAsked);
+            return new Part(At(sum, [.. variables.Select(v => (Expr)new Expr.Reference(v, default))]), rest, fields, SumParts.Of(sum) is not null, isAsked);
         }
 
         private static Expr At(Expr.Sum sum, ImmutableArray<Expr> element) =>

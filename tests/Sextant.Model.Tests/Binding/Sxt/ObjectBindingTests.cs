@@ -82,6 +82,18 @@ public sealed class ObjectBindingTests
         SxtBinding.Errors("shared x : Max[int]; function f(a: int) := a > x;").ShouldBe("SX1301 x");
 
     [Theory]
+    [InlineData("invariant a: forall k in m. m[k] == m[k];")]
+    [InlineData("invariant a: best == None || best.value in m;")]
+    [InlineData("invariant a: best != None ==> best.value in m;")]
+    [InlineData("function has(n: Map[K -> V], k: K) := k in n; invariant a: forall k: K. has(m, k) ==> m[k] == m[k];")]
+    [InlineData("op o(k: K, j: K) requires j in m { m[k] := m[j]; }")]
+    [InlineData("op o(k: K, j: K, v: V) requires j in m { m[k] := v; m[k] := m[j]; }")]
+    [InlineData("op o(k: K) requires best != None { n[best.value] += 1; }")]
+    [InlineData("op o(k: K) { n[k] := n[k] + 1; }")]
+    public void What_is_asked_about_first_or_has_a_first_value_is_read_without_a_warning(string member) =>
+        SxtBinding.Diagnose($"replicated R {{ type K; type V; shared m : Map[K -> V]; shared n : Map[K -> Max[int]]; shared best : option K; {member} }}").ShouldBeEmpty();
+
+    [Theory]
     [InlineData("axiom a: x > 0;", "SX1301 x")]
     [InlineData("type T := U;", "SX1303 U")]
     [InlineData("function f(a: int): bool := a;", "SX1401 a")]
