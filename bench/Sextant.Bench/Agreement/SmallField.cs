@@ -27,11 +27,11 @@ internal abstract record SmallField(string Name)
         < 4 => new Flag(name),
         < 7 => new Number(name, dice.OneOf("Max", "Max", "Min"), dice.OneOf("int", "int", "nat")),
         < 10 => new Ordered(name),
-        < 13 => new Items(name, CanShrink: false),
-        < 15 => new Items(name, CanShrink: true),
+        < 13 => new Items(name, "GSet"),
+        < 15 => new Items(name, dice.OneOf("TwoPhaseSet", "ORSet")),
         < 17 => new Once(name),
         < 19 => new Names(name),
-        _ => new Counts(name, dice.OneOf("Item", "Name")),
+        _ => new Counts(name, dice.OneOf("Item", "Replica")),
     };
 
     internal sealed record Flag(string Name) : SmallField(Name)
@@ -101,9 +101,9 @@ internal abstract record SmallField(string Name)
     }
 
     /// <summary>A set of items.</summary>
-    internal sealed record Items(string Name, bool CanShrink) : SmallField(Name)
+    internal sealed record Items(string Name, string Kind) : SmallField(Name)
     {
-        public override string Declaration(Dice dice) => $"{Name} : {(CanShrink ? "TwoPhaseSet" : "GSet")}[Item] := {dice.OneOf("{}", "{}", "{A}")}";
+        public override string Declaration(Dice dice) => $"{Name} : {Kind}[Item] := {(Kind == "ORSet" ? "{}" : dice.OneOf("{}", "{}", "{A}"))}";
 
         public override Condition Atom(Dice dice, IReadOnlyList<SmallField> fields)
         {
@@ -132,7 +132,7 @@ internal abstract record SmallField(string Name)
         public override Update Change(Dice dice)
         {
             string element = dice.Percent(60) ? "i" : dice.OneOf("A", "B");
-            bool removes = CanShrink && dice.Percent(50);
+            bool removes = Kind != "GSet" && dice.Percent(50);
             string? guard = removes ? $"{element} in {Name}" : dice.OneOf($"{element} not in {Name}", $"{Name} == {{}}", null);
             return new($"{Name} {(removes ? '-' : '+')}= {{{element}}};", $"({Name} {(removes ? '-' : '+')} {{{element}}})", guard, element == "i" ? "i: Item" : null);
         }
@@ -165,14 +165,14 @@ internal abstract record SmallField(string Name)
     /// <summary>A set of replicas' names, to which each adds its own.</summary>
     internal sealed record Names(string Name) : SmallField(Name)
     {
-        public override string Declaration(Dice dice) => $"{Name} : GSet[Name] := {{}}";
+        public override string Declaration(Dice dice) => $"{Name} : GSet[Replica] := {{}}";
 
         public override Condition Atom(Dice dice, IReadOnlyList<SmallField> fields) => dice.Below(4) switch
         {
             0 => f => $"{f(Name)} == {{}}",
             1 => f => $"(forall a, b in {f(Name)}. a == b)",
             2 => f => $"{f(Name)} != {{}}",
-            _ => f => $"(forall a: Name. a in {f(Name)})",
+            _ => f => $"(forall a: Replica. a in {f(Name)})",
         };
 
         public override Update Change(Dice dice) => new($"{Name} += {{me}};", $"({Name} + {{me}})", dice.OneOf($"{Name} == {{}}", $"me not in {Name}", null), null);
@@ -196,7 +196,7 @@ internal abstract record SmallField(string Name)
 
         public override Update Change(Dice dice)
         {
-            string key = Key == "Name" ? "me" : dice.OneOf("i", "A");
+            string key = Key == "Replica" ? "me" : dice.OneOf("i", "A");
             string? parameter = key == "i" ? "i: Item" : null;
             int bound = dice.OneOf(1, 2);
             return dice.Percent(70)

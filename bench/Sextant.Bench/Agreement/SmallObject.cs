@@ -17,8 +17,8 @@ internal sealed record SmallObject(EquatableArray<string> Fields, EquatableArray
         get
         {
             var text = new StringBuilder($"replicated Small {{\n{Types}");
-            if (Fields.Any(f => f.Contains("Name", StringComparison.Ordinal)))
-                text.Append("  type Name;\n");
+            if (Fields.Any(f => f.Contains("Replica", StringComparison.Ordinal)))
+                text.Append("  type Replica;\n");
             foreach (string declared in Fields)
                 text.Append($"  shared {declared};\n");
             foreach (string invariant in Invariants)
