@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Sextant.Syntax.Boogie.Ast;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Text;
@@ -9,6 +10,7 @@ namespace Sextant.Syntax.Boogie;
 
 internal sealed partial class BoogieReader
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax ParseAtom()
     {
         Token token = Current;
@@ -56,6 +58,7 @@ internal sealed partial class BoogieReader
         return new ExprSyntax.BitVectorLiteral(token.Span, ParseInteger(text[..sign]), width);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax ParseNameOrCall(Token token)
     {
         Advance();
@@ -67,6 +70,7 @@ internal sealed partial class BoogieReader
         return new ExprSyntax.Call(SpanFrom(token.Start), new Identifier(token.Span, NameOf(token)), arguments);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax.Old ParseOld(Token token)
     {
         Advance();
@@ -77,6 +81,7 @@ internal sealed partial class BoogieReader
         return new ExprSyntax.Old(SpanFrom(token.Start), operand);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax.Conditional ParseConditional(Token token)
     {
         Advance();
@@ -88,6 +93,7 @@ internal sealed partial class BoogieReader
         return new ExprSyntax.Conditional(SpanFrom(token.Start), condition, then, otherwise);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax ParseParenthesized(Token opening)
     {
         if (Ahead(1).Kind == TokenKind.Var)
@@ -106,6 +112,7 @@ internal sealed partial class BoogieReader
         return inner;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax.Quantifier ParseQuantifier(Token opening)
     {
         QuantifierKind kind = At(TokenKind.ForAll) ? QuantifierKind.ForAll : QuantifierKind.Exists;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Sextant.Syntax.Boogie.Ast;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Parsing;
@@ -23,6 +24,7 @@ internal sealed partial class BoogieReader : IOperatorRules<ExprSyntax, BinaryOp
     ExprSyntax IOperatorRules<ExprSyntax, BinaryOperator>.Combine(ExprSyntax left, int start, BinaryOperator op, SourceSpan opSpan, ExprSyntax right) =>
         new ExprSyntax.Binary(SpanFrom(start), op, left, right);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax ParseExpression()
     {
         if (!Enter())
@@ -81,6 +83,7 @@ internal sealed partial class BoogieReader : IOperatorRules<ExprSyntax, BinaryOp
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax ParseUnary()
     {
         if (!At(TokenKind.Not) && !At(TokenKind.Minus))
@@ -95,6 +98,7 @@ internal sealed partial class BoogieReader : IOperatorRules<ExprSyntax, BinaryOp
         return new ExprSyntax.Unary(SpanFrom(start), op, operand);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax ParsePostfix()
     {
         int start = Current.Start;
@@ -107,6 +111,7 @@ internal sealed partial class BoogieReader : IOperatorRules<ExprSyntax, BinaryOp
     }
 
     /// <summary><c>[i, j]</c>, <c>[i, j := e]</c> or <c>[high : low]</c> behind an expression.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax ParseIndexing(ExprSyntax operand, int start)
     {
         Token bracket = Current;
@@ -139,6 +144,7 @@ internal sealed partial class BoogieReader : IOperatorRules<ExprSyntax, BinaryOp
         return new ExprSyntax.Extract(SpanFrom(start), operand, high ?? 0, low ?? 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private EquatableArray<ExprSyntax> ParseExpressions()
     {
         ImmutableArray<ExprSyntax>.Builder items = ImmutableArray.CreateBuilder<ExprSyntax>(1);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Sxt.Ast;
@@ -10,6 +11,7 @@ namespace Sextant.Syntax.Sxt;
 
 internal sealed partial class SxtReader
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax ParseAtom()
     {
         Token token = Current;
@@ -89,6 +91,7 @@ internal sealed partial class SxtReader
     private bool AtRecord => Ahead(1).Kind == TokenKind.OpenBrace && Ahead(2).Kind == TokenKind.Identifier
         && Ahead(3).Kind is TokenKind.Colon or TokenKind.Comma or TokenKind.CloseBrace;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax.Record ParseRecord()
     {
         int start = Current.Start;
@@ -101,6 +104,7 @@ internal sealed partial class SxtReader
         return new ExprSyntax.Record(SpanFrom(start), type, fields);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private FieldValue ParseFieldValue()
     {
         int start = Current.Start;
@@ -115,6 +119,7 @@ internal sealed partial class SxtReader
             _openLiterals--;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax ParseWordWithOperand(Token token)
     {
         Advance();
@@ -125,6 +130,7 @@ internal sealed partial class SxtReader
         return token.Kind == TokenKind.Old ? new ExprSyntax.Old(SpanFrom(token.Start), operand) : new ExprSyntax.Some(SpanFrom(token.Start), operand);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax.Conditional ParseConditional(Token token)
     {
         Advance();
@@ -136,6 +142,7 @@ internal sealed partial class SxtReader
         return new ExprSyntax.Conditional(SpanFrom(token.Start), condition, then, otherwise);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax ParseParenthesized(Token opening)
     {
         Advance();
@@ -144,6 +151,7 @@ internal sealed partial class SxtReader
         return elements.Count == 1 ? elements[0] : new ExprSyntax.Tuple(SpanFrom(opening.Start), elements);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax ParseListOrFamily(Token opening)
     {
         Advance();
@@ -167,6 +175,7 @@ internal sealed partial class SxtReader
         return new ExprSyntax.Family(SpanFrom(opening.Start), first, last);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax ParseSetOrMap(Token opening)
     {
         Advance();
@@ -179,6 +188,7 @@ internal sealed partial class SxtReader
         return literal;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax.Set ParseSet(Token opening, ExprSyntax first)
     {
         EquatableArray<ExprSyntax> rest = Accept(TokenKind.Comma) ? ParseList(ParseExpression) : [];
@@ -186,6 +196,7 @@ internal sealed partial class SxtReader
         return new ExprSyntax.Set(SpanFrom(opening.Start), [first, .. rest]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax.Map ParseMap(Token opening, int start, ExprSyntax firstKey)
     {
         MapEntry first = ParseMapEntry(start, firstKey);
@@ -194,6 +205,7 @@ internal sealed partial class SxtReader
         return new ExprSyntax.Map(SpanFrom(opening.Start), [first, .. rest]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private MapEntry ParseMapEntry(int start, ExprSyntax key)
     {
         Expect(TokenKind.Arrow, "after the key", "an entry of a map is written `key -> value`");
@@ -218,6 +230,7 @@ internal sealed partial class SxtReader
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax.Quantifier ParseQuantifier(Token token, QuantifierKind kind)
     {
         Advance();

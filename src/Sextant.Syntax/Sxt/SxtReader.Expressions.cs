@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Parsing;
 using Sextant.Syntax.Sxt.Ast;
@@ -25,6 +26,7 @@ internal sealed partial class SxtReader : IOperatorRules<ExprSyntax, BinaryOpera
         Report(DiagnosticCodes.AmbiguousOperators, Current.Span, $"`{OperatorTable.Text(next)}` cannot follow `{OperatorTable.Text(first)}`: a relation compares two values",
             "join two relations with `&&`, or put one of the two into parentheses", new DiagnosticLabel(firstSpan, $"the `{OperatorTable.Text(first)}`"));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax ParseExpression()
     {
         if (!Enter())
@@ -76,6 +78,7 @@ internal sealed partial class SxtReader : IOperatorRules<ExprSyntax, BinaryOpera
                 : "`?`, `+` and `!` stand behind the call of an object's method, `o.m(x)!`; negation `!` stands in front");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax ParseUnary()
     {
         if (!At(TokenKind.Bang) && !At(TokenKind.Minus))
@@ -90,6 +93,7 @@ internal sealed partial class SxtReader : IOperatorRules<ExprSyntax, BinaryOpera
         return new ExprSyntax.Unary(SpanFrom(start), op, operand);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax ParsePostfix()
     {
         int start = Current.Start;
@@ -155,6 +159,7 @@ internal sealed partial class SxtReader : IOperatorRules<ExprSyntax, BinaryOpera
         return me;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax.Index ParseIndex(ExprSyntax target, int start)
     {
         Token opening = Current;
@@ -164,12 +169,14 @@ internal sealed partial class SxtReader : IOperatorRules<ExprSyntax, BinaryOpera
         return new ExprSyntax.Index(SpanFrom(start), target, position);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ExprSyntax.Call ParseCall(ExprSyntax callee, int start)
     {
         EquatableArray<ExprSyntax> arguments = ParseArguments();
         return new ExprSyntax.Call(SpanFrom(start), callee, arguments);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private EquatableArray<ExprSyntax> ParseArguments()
     {
         Token opening = Current;
