@@ -13,7 +13,7 @@ namespace Sextant.Cli.Tests.Opinions;
 public sealed partial class InquiryTests
 {
     /// <summary>What is asked for holds because of what is not said: nobody takes the second step before the first.</summary>
-    private const string Steps = """
+    internal const string Steps = """
         replicated Steps {
           shared first : Flag := false;
           shared second : Flag := false;

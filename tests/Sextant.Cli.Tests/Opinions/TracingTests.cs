@@ -14,19 +14,6 @@ public sealed class TracingTests
 {
     private static readonly SolverConfiguration Solver = new(SolverKind.Z3, "z3", MemoryMegabytes: 1024, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20));
 
-    /// <summary>Two flags that nobody raises out of order; only the invariant does not say so.</summary>
-    private const string Unsaid = """
-        replicated Steps {
-          shared first : Flag := false;
-          shared second : Flag := false;
-          shared third : Flag := false;
-          invariant in_order: third ==> first;
-          op one() { first := true; }
-          op two() requires first { second := true; }
-          op three() requires second { third := true; }
-        }
-        """;
-
     [Theory]
     [InlineData("examples/auction/auction.sxt")]
     [InlineData("examples/courseware/courseware.sxt")]
@@ -44,7 +31,7 @@ public sealed class TracingTests
     [Fact]
     public void What_replicas_do_not_come_to_is_not_refuted()
     {
-        ObjectReport report = Answer(Unsaid);
+        ObjectReport report = Answer(InquiryTests.Steps);
         report.Verdict.ShouldBe(Verdict.Unknown);
         ClauseFinding clause = report.Findings.Single(f => f is { Kind: CheckKind.Safety, Operation: "three" }).Clauses.ShouldHaveSingleItem();
         clause.Reason.ShouldBe("not reachable within any number of steps of up to 3 replicas: the invariant may need strengthening");
@@ -53,7 +40,7 @@ public sealed class TracingTests
 
     [Fact]
     public void The_same_is_proved_once_the_invariant_says_it() =>
-        Answer(Unsaid.Replace("third ==> first;", "(third ==> first) && (second ==> first);", StringComparison.Ordinal)).Verdict.ShouldBe(Verdict.Proved);
+        Answer(InquiryTests.Steps.Replace("third ==> first;", "(third ==> first) && (second ==> first);", StringComparison.Ordinal)).Verdict.ShouldBe(Verdict.Proved);
 
     [Fact]
     public void A_refutation_in_constants_is_traced_in_the_same_constants()
