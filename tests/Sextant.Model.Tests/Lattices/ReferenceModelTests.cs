@@ -63,6 +63,17 @@ public sealed class ReferenceModelTests
         Compare("shared x : LWW[int] := 0; op put(v: int) { x := v; } op show(): int { return x; }", values: 9,
             (h, r) => [h.Last(r)], (m, s) => [(int)Show(m, s).Number]);
 
+    [Fact]
+    public void An_element_is_shown_with_the_dot_that_added_it_and_whether_it_was_removed()
+    {
+        ReplicatedObject obj = SxtBinding.Object("type Replica; type T; shared x : ORSet[T]; op put(v: T) { x += {v}; } op take(v: T) { x -= {v}; }");
+        var model = new ReplicaModel(obj, new Universe().WithRuns(obj.Dots!, replicas: 2, runs: 2));
+        ReplicaState state = Begin(model, 1);
+        foreach ((int operation, int value) in new[] { (0, 0), (0, 1), (1, 0) })
+            state = Only(Run(model, obj.Operations[operation], state, Datum.Of(value))).State;
+        model.Evaluator.Show(state.Values[1], obj.State[1].Type, obj.Notation).ToString().ShouldBe("{T#1 (Dot#2, removed), T#2 (Dot#4)}");
+    }
+
     /// <param name="values">How many values are put and taken.</param>
     private static void Compare(string members, int values, Func<History, int, int[]> expected, Func<ReplicaModel, ReplicaState, int[]> actual)
     {
