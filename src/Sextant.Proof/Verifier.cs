@@ -19,6 +19,7 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
     private readonly SolverPool _pool = new(options.Solver, options.Parallelism);
 
     /// <summary>Discharges all obligations; findings stand in the order of the rules and of the text.</summary>
+    /// <exception cref="ArgumentException">The published obligations are asked of replicas that send operations.</exception>
     /// <exception cref="SolverUnavailableException">The solver is missing or cannot be run.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Verification Verify(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
@@ -27,7 +28,9 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
         bool isFull = options.Obligations == ObligationSet.Full;
         bool isPairwise = isFull && PairRule.AppliesTo(obj);
         obj = isPairwise ? PairRule.Prepare(obj) : isFull ? Replicas.Introduce(obj) : obj;
-        IReadOnlyList<ObligationRule> rules = isPairwise ? RuleSets.Pairwise(obj) : isFull ? RuleSets.Full(obj) : RuleSets.Published;
+        if (!isFull && obj.Propagation is Propagation.Operations)
+            throw new ArgumentException("the published obligations are about replicas that send states", nameof(obj));
+        IReadOnlyList<ObligationRule> rules = obj.Propagation is Propagation.Operations ? RuleSets.OfOperations(obj) : isPairwise ? RuleSets.Pairwise(obj) : isFull ? RuleSets.Full(obj) : RuleSets.Published;
         var prover = new Prover(obj, _pool, options, cancellation);
         Obligation[] obligations = [.. rules.SelectMany(r => r.Subjects(obj).Select(s => prover.State(r, s)))];
         var clauses = new EquatableArray<ClauseFinding>[obligations.Length];

@@ -54,11 +54,11 @@ internal static class VerifyCommand
     }
 
     /// <summary>Says of what is not proved that it is not: silence would look like success.</summary>
-    private static IEnumerable<Diagnostic> NotProved(Specification specification)
+    private static IEnumerable<Diagnostic> NotProved(Specification specification, bool isPublished)
     {
         DiagnosticCode code = DiagnosticCodes.Unsupported;
-        IEnumerable<Diagnostic> sending = specification.Objects.Select(o => o.Propagation).OfType<Propagation.Operations>()
-            .Select(o => new Diagnostic(code, specification.Path, specification.Source, o.Span, "objects that send operations are not yet proved", "`sextant check` reads them", []));
+        IEnumerable<Diagnostic> sending = !isPublished ? [] : specification.Objects.Select(o => o.Propagation).OfType<Propagation.Operations>()
+            .Select(o => new Diagnostic(code, specification.Path, specification.Source, o.Span, "the published obligations know nothing of replicas that send operations", "leave out `--compat`", []));
         IEnumerable<Diagnostic> programs = specification.Atomic.Select(o => (o.NameSpan, What: "atomic objects")).Concat(specification.Apps.Select(a => (a.NameSpan, What: "apps"))).DistinctBy(p => p.NameSpan)
             .Select(p => new Diagnostic(code, specification.Path, specification.Source, p.NameSpan, $"{p.What} are not proved", "`sextant check` reads them and says what is doubtful", []));
         return sending.Concat(programs);
@@ -68,8 +68,8 @@ internal static class VerifyCommand
     {
         specification = specification with
         {
-            Diagnostics = [.. specification.Diagnostics, .. NotProved(specification)],
-            Objects = [.. specification.Objects.Where(o => o.Propagation is Propagation.States)],
+            Diagnostics = [.. specification.Diagnostics, .. NotProved(specification, isPublished)],
+            Objects = [.. specification.Objects.Where(o => !isPublished || o.Propagation is Propagation.States)],
         };
         if (specification.Objects.Count == 0)
             return new FileReport(specification.Path, specification.Diagnostics, []);

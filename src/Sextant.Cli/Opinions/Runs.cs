@@ -24,9 +24,11 @@ internal sealed record Runs(int Replicas, long States, bool IsWhole, EquatableAr
         var ran = new HashSet<Operation>(ReferenceEqualityComparer.Instance);
         var broken = new Dictionary<GroupProperty, Reached>(ReferenceEqualityComparer.Instance);
         var searched = new List<(int Replicas, ReplicaGroup Group, SearchResult Result)>();
-        foreach (GroupBounds size in bounds.Groups.TakeWhile(_ => !isEnough(broken.Values)))
+        // Operations do not arrive twice, so that groups with and without old messages are the same.
+        GroupBounds[] sizes = obj.Propagation is Propagation.Operations ? [.. bounds.Groups.DistinctBy(g => g.Replicas)] : [.. bounds.Groups];
+        foreach (GroupBounds size in sizes.TakeWhile(_ => !isEnough(broken.Values)))
         {
-            var group = new ReplicaGroup(obj, size with { Universe = universe });
+            var group = ReplicaGroup.Of(obj, size with { Universe = universe });
             if (!group.IsPossible)
                 continue;
             SearchResult result = new BreadthFirst(() => group, new SearchBounds(bounds.MaxStates), goal: SearchGoal.EveryProperty).Run(cancellation);
@@ -39,12 +41,12 @@ internal sealed record Runs(int Replicas, long States, bool IsWhole, EquatableAr
             }
         }
 
-        return new Runs(searched.Select(s => s.Replicas).DefaultIfEmpty().Max(), searched.Sum(s => s.Result.States), searched.Count == bounds.Groups.Count && searched.TrueForAll(s => s.Group.IsWhole && s.Result.End == SearchEnd.Complete),
+        return new Runs(searched.Select(s => s.Replicas).DefaultIfEmpty().Max(), searched.Sum(s => s.Result.States), searched.Count == sizes.Length && searched.TrueForAll(s => s.Group.IsWhole && s.Result.End == SearchEnd.Complete),
             broken.Values.OrderBy(r => r.Path.Count).ToEquatable(), obj.Operations.Where(ran.Contains).ToEquatable(), ExtentOf(searched), searched.Select(s => s.Group.Fault).FirstOrDefault(f => f is not null));
 
         void Shorter(Reached reached)
         {
-            GroupProperty? known = broken.Keys.FirstOrDefault(q => q.Kind == reached.Question.Kind && q.Operation == reached.Question.Operation && ReferenceEquals(q.Clause, reached.Question.Clause));
+            GroupProperty? known = broken.Keys.FirstOrDefault(q => q.Kind == reached.Question.Kind && q.Operation == reached.Question.Operation && q.With == reached.Question.With && ReferenceEquals(q.Clause, reached.Question.Clause));
             if (known is null)
                 broken.Add(reached.Question, reached);
             else if (reached.Path.Count < broken[known].Path.Count)

@@ -107,7 +107,7 @@ public sealed class ReplicaGroupTests
     public void A_run_that_breaks_what_is_derived_from_the_invariant_ends_with_the_merge_that_breaks_it()
     {
         ReplicatedObject obj = Bind(Flags);
-        var group = new ReplicaGroup(obj, GroupBounds.Pair);
+        var group = ReplicaGroup.Of(obj, GroupBounds.Pair);
         PropertyResult broken = new BreadthFirst(() => group, new SearchBounds(), goal: SearchGoal.EveryProperty).Run().Properties.First(r => r.Verdict == PropertyVerdict.Violated);
         Trace trace = GroupTrace.Of(group, broken.Path!, group.Questions.First(q => q.Kind == CheckKind.Stability && q.Operation!.Name == "raise"), "at most one");
         trace.Steps.Select(s => s.Action).ShouldBe(["", "raise()", "raise()", "merge ← A"]);
@@ -125,7 +125,7 @@ public sealed class ReplicaGroupTests
             }
             """);
         ReplicaGroup.WhyNotAlone(obj).ShouldNotBeNull();
-        bool Breaks(int seats) => new BreadthFirst(() => new ReplicaGroup(obj, GroupBounds.Pair with
+        bool Breaks(int seats) => new BreadthFirst(() => ReplicaGroup.Of(obj, GroupBounds.Pair with
         {
             Universe = new Universe { Constants = ImmutableDictionary<ConstantSymbol, Datum>.Empty.Add(obj.Theory.Constants[0], Datum.Of(seats)) },
         }), new SearchBounds(), goal: SearchGoal.EveryProperty).Run().Properties.Any(p => p.Verdict == PropertyVerdict.Violated);
@@ -172,7 +172,7 @@ public sealed class ReplicaGroupTests
     {
         ReplicatedObject obj = Bind(text);
         ReplicaGroup.WhyNot(obj).ShouldBeNull();
-        return new BreadthFirst(() => new ReplicaGroup(obj, bounds), new SearchBounds(), goal: SearchGoal.EveryProperty).Run().Properties;
+        return new BreadthFirst(() => ReplicaGroup.Of(obj, bounds), new SearchBounds(), goal: SearchGoal.EveryProperty).Run().Properties;
     }
 
     private static ReplicatedObject Bind(string text)
