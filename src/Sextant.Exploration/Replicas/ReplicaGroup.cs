@@ -31,16 +31,27 @@ public sealed class ReplicaGroup : IModel
 
     /// <exception cref="ArgumentException">The object cannot be run as it is; <see cref="WhyNot"/> says why.</exception>
     public ReplicaGroup(ReplicatedObject obj, GroupBounds bounds)
+        : this(obj, bounds, StepsOf(obj, bounds))
+    {
+    }
+
+    private ReplicaGroup(ReplicatedObject obj, GroupBounds bounds, ReplicaSteps steps)
+    {
+        _object = obj;
+        _bounds = bounds;
+        _model = steps.Model;
+        _steps = steps;
+        _checks = new GroupChecks(steps);
+    }
+
+    /// <summary>The same replicas with old messages, or without. What single ones do is not computed again, so one of the two is searched at a time.</summary>
+    public ReplicaGroup WithOldMessages(bool hasOldMessages) => new(_object, _bounds with { HasOldMessages = hasOldMessages }, _steps);
+
+    private static ReplicaSteps StepsOf(ReplicatedObject obj, GroupBounds bounds)
     {
         if ((WhyNot(obj) ?? (bounds.Universe is null ? WhyNotAlone(obj) : null)) is { } reason)
             throw new ArgumentException(reason, nameof(obj));
-        _object = obj;
-        _bounds = bounds;
-        _model = new ReplicaModel(obj, UniverseOf(obj, bounds));
-        // What another replica knows now need not be true of a state that it has left, and is no part of what merge needs.
-        Clause[] reliance = [.. obj.Merge.Operation.Requires.Where(r => r is { IsFree: false, IsMirrored: false })];
-        _steps = new ReplicaSteps(_model, bounds, reliance);
-        _checks = new GroupChecks(_steps, reliance);
+        return new ReplicaSteps(new ReplicaModel(obj, UniverseOf(obj, bounds)), bounds);
     }
 
     public EquatableArray<Property> Properties => _checks.Properties.Select(p => p.ToProperty()).ToEquatable();
@@ -72,6 +83,15 @@ public sealed class ReplicaGroup : IModel
         obj.Theory.Constants.Count > 0 ? "it depends on constants without values"
         : obj.Theory.Functions.Any(f => f.Meaning is FunctionMeaning.Uninterpreted && f.Symbol != obj.Dots?.By) ? "it depends on functions without definitions"
         : null;
+
+    /// <summary>Whether the replicas of two groups of an object can do the same: all that universes decide of it is how many elements types have.</summary>
+    public static bool AreAlike(ReplicatedObject obj, GroupBounds one, GroupBounds other)
+    {
+        if (WhyNotAlone(obj) is not null || one with { Universe = null } != other with { Universe = null })
+            return false;
+        (Universe first, Universe second) = (UniverseOf(obj, one), UniverseOf(obj, other));
+        return first.OtherSize == second.OtherSize && first.Sizes.Keys.Concat(second.Sizes.Keys).All(s => first.SizeOf(s) == second.SizeOf(s));
+    }
 
     /// <summary>Whether there can be so many replicas: the axioms hold in the universe that these need.</summary>
     public bool IsPossible => _object.Theory.Axioms.All(a => _model.Evaluator.CompileCondition(a.Condition, new Layout()).Decide(new Frame(new Layout())).Holds == true);
