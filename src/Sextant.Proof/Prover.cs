@@ -26,6 +26,9 @@ internal sealed class Prover
     /// </summary>
     private const int FirstTryDivisor = 20;
 
+    /// <summary>Goals that hold together are soon proved together; where they are not, each is tried alone with all of the first try's limit.</summary>
+    private const int TogetherDivisor = 2;
+
     private readonly ReplicatedObject _object;
     private readonly TheoryEncoder _theory;
     private readonly string _prelude;
@@ -36,7 +39,8 @@ internal sealed class Prover
     private readonly Lazy<Refuter> _refuter;
     private readonly Lock _stating = new();
 
-    public Prover(ReplicatedObject obj, SolverPool pool, VerificationOptions options, CancellationToken cancellation)
+    /// <param name="log">Where questions are written; null for nowhere.</param>
+    public Prover(ReplicatedObject obj, SolverPool pool, VerificationOptions options, QueryLog? log, CancellationToken cancellation)
     {
         _object = obj;
         var instances = new PolymorphicInstances(obj);
@@ -45,9 +49,9 @@ internal sealed class Prover
         _prelude = _theory.Prelude;
         _pool = pool;
         _options = options;
-        _log = options.QueryLogDirectory is null ? null : new QueryLog(Path.Combine(options.QueryLogDirectory, obj.Name), options.Solver.Kind, options.ResourceLimit);
+        _log = log;
         _axioms = new Lazy<AxiomConsistency>(() => CheckAxioms(cancellation));
-        _refuter = new Lazy<Refuter>(() => new Refuter(_axioms.Value, instances, pool, options.ResourceLimit * RefutationFactor, _log) { ProvesAgain = ProvesAgain });
+        _refuter = new Lazy<Refuter>(() => new Refuter(_axioms.Value, instances, pool, options.ResourceLimit * RefutationFactor, _log) { ProvesAgain = ProvesAgain, ProvesFromSums = ProvesFromSums });
     }
 
     /// <summary>Whether the axioms can hold; asked once.</summary>
@@ -124,7 +128,7 @@ internal sealed class Prover
     private Goal[] Failing(Conversation conversation, ImmutableArray<string> known, List<Goal> goals, string name, CancellationToken cancellation)
     {
         string allFail = AllFail(goals.ToEquatable());
-        _log?.Write(name, Instantiation.PatternsOnly, [.. known, allFail]);
+        _log?.Write(name, Instantiation.PatternsOnly, conversation.Session.ResourceLimit, [.. known, allFail]);
         (CheckAnswer answer, ImmutableArray<SExpr>? values) = conversation.Ask(allFail, [.. goals.Select(g => g.Condition)], cancellation);
         SolverDefectException.ThrowIf(answer);
         if (answer.Status == SatStatus.Unsat)
@@ -172,8 +176,10 @@ internal sealed class Prover
         return FindUnproved(_refuter.Value.Prelude, obligation, points, name + "-consistent", _options.ResourceLimit, cancellation).Where(g => !known.Contains((g.PointIndex, g.GoalIndex)));
     }
 
+    private long FirstLimit => Part(_options.ResourceLimit, FirstTryDivisor);
+
     /// <summary>Zero is no limit, and stays none.</summary>
-    private long FirstLimit => _options.ResourceLimit == 0 ? 0 : Math.Max(1, _options.ResourceLimit / FirstTryDivisor);
+    private static long Part(long limit, int divisor) => limit == 0 ? 0 : Math.Max(1, limit / divisor);
 
     /// <summary>Whether a proof from axioms that contradict each other counts, as it does for the published tool.</summary>
     private bool TakesContradictions => _options is { Obligations: ObligationSet.Soteria, Solver.Kind: SolverKind.Z3 };
@@ -187,6 +193,17 @@ internal sealed class Prover
         string[] known = [prelude, .. open.Point.Known];
         return Holds(conversation, known, open.Goal.FirstTry, $"{open.Name}-again", cancellation)
             || (open.Goal.AllSumFacts.Length > 0 && session.IsAlive && Holds(conversation, known, open.Goal.LastTry, $"{open.Name}-sums", cancellation));
+    }
+
+    /// <summary>Asks with all facts about sums, which a first try does without, and as little effort as that.</summary>
+    private bool ProvesFromSums(SolverSession session, OpenGoal open, CancellationToken cancellation)
+    {
+        if (open.Goal.AllSumFacts.Length == 0)
+            return false;
+        string prelude = TakesContradictions ? _prelude : _refuter.Value.Prelude;
+        Conversation conversation = Begin(session, prelude, FirstLimit);
+        conversation.Tell(open.Point.Known);
+        return Holds(conversation, [prelude, .. open.Point.Known], open.Goal.LastTry, $"{open.Name}-sums", cancellation);
     }
 
     private const string FromContradictions = "it follows only from axioms that contradict each other";
@@ -212,8 +229,14 @@ internal sealed class Prover
                 }
 
                 conversation.Tell(point.Known);
-                if (point.Goals.Count > 1 && !point.Goals.Any(g => g.AddsUp) && Holds(conversation, [prelude, .. point.Known], AllFail(point.Goals), $"{pointName}-all", cancellation))
-                    continue;
+                if (point.Goals.Count > 1 && !point.Goals.Any(g => g.AddsUp))
+                {
+                    session.Limit(Part(resourceLimit, TogetherDivisor));
+                    if (Holds(conversation, [prelude, .. point.Known], AllFail(point.Goals), $"{pointName}-all", cancellation))
+                        continue;
+                }
+
+                session.Limit(resourceLimit);
                 for (int g = 0; g < point.Goals.Count; g++)
                 {
                     string goalName = string.Create(CultureInfo.InvariantCulture, $"{pointName}-{g:00}");
@@ -241,7 +264,7 @@ internal sealed class Prover
 
     private bool Holds(Conversation conversation, string[] known, string negation, string name, CancellationToken cancellation)
     {
-        _log?.Write(name, Instantiation.PatternsOnly, [.. known, negation]);
+        _log?.Write(name, Instantiation.PatternsOnly, conversation.Session.ResourceLimit, [.. known, negation]);
         CheckAnswer answer = conversation.Ask(negation, cancellation);
         SolverDefectException.ThrowIf(answer);
         return answer.Status == SatStatus.Unsat;

@@ -24,6 +24,9 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
     /// <summary>Whether the prover proves the goal when it spares no effort; asked of what no small world refutes.</summary>
     public required Func<SolverSession, OpenGoal, CancellationToken, bool> ProvesAgain { private get; init; }
 
+    /// <summary>Whether the prover soon proves the goal with all that it knows of sums; asked of what the smallest worlds do not refute.</summary>
+    public required Func<SolverSession, OpenGoal, CancellationToken, bool> ProvesFromSums { private get; init; }
+
     /// <summary>Null when there is no model in which the goal fails, and it is proved after all.</summary>
     public ClauseFinding? Refute(OpenGoal open, CancellationToken cancellation)
     {
@@ -44,7 +47,7 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
         SolverSession session = pool.Rent(cancellation);
         try
         {
-            if (_search.Find(session, open, cancellation) is not null)
+            if (_search.Find(session, open, isSettled: () => false, cancellation) is not null)
                 return null;
             CheckAnswer answer = AskForModel(session, open, cancellation);
             return answer.Status switch
@@ -63,7 +66,10 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
 
     private ClauseFinding? Refute(SolverSession session, OpenGoal open, CancellationToken cancellation)
     {
-        FiniteScope? scope = _search.Find(session, open, cancellation);
+        bool isProved = false;
+        FiniteScope? scope = _search.Find(session, open, () => isProved = ProvesFromSums(session, open, cancellation), cancellation);
+        if (isProved)
+            return null;
         if (scope is null && session.IsAlive && ProvesAgain(session, open, cancellation))
             return null;
         CheckAnswer answer = scope is null ? AskForModel(session, open, cancellation) : CheckAnswer.Sat;
@@ -119,7 +125,7 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
     private CheckAnswer AskForModel(SolverSession session, OpenGoal open, string prelude, string name, CancellationToken cancellation)
     {
         string[] commands = [prelude, .. open.Point.Known, open.Goal.LastTry];
-        log?.Write($"{open.Name}-{name}", Instantiation.ModelBased, commands);
+        log?.Write($"{open.Name}-{name}", Instantiation.ModelBased, resourceLimit, commands);
         session.Reset(Instantiation.ModelBased, resourceLimit, seed: 0);
         session.SendAll(commands);
         CheckAnswer answer = session.Check(cancellation);

@@ -17,6 +17,7 @@ namespace Sextant.Proof;
 public sealed class Verifier(VerificationOptions options) : IDisposable
 {
     private readonly SolverPool _pool = new(options.Solver, options.Parallelism);
+    private readonly QueryLogs _logs = new(options.QueryLogDirectory, options.Solver.Kind);
 
     /// <summary>Discharges all obligations; findings stand in the order of the rules and of the text.</summary>
     /// <exception cref="ArgumentException">The published obligations are asked of replicas that send operations.</exception>
@@ -31,7 +32,7 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
         if (!isFull && obj.Propagation is Propagation.Operations)
             throw new ArgumentException("the published obligations are about replicas that send states", nameof(obj));
         IReadOnlyList<ObligationRule> rules = obj.Propagation is Propagation.Operations ? RuleSets.OfOperations(obj) : isPairwise ? RuleSets.Pairwise(obj) : isFull ? RuleSets.Full(obj) : RuleSets.Published;
-        var prover = new Prover(obj, _pool, options, cancellation);
+        var prover = new Prover(obj, _pool, options, _logs.Begin(obj.Name), cancellation);
         Obligation[] obligations = [.. rules.SelectMany(r => r.Subjects(obj).Select(s => prover.State(r, s)))];
         var clauses = new EquatableArray<ClauseFinding>[obligations.Length];
         int done = 0;
@@ -67,7 +68,8 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
         if (obj.Propagation is not Propagation.States)
             return null;
         _pool.StartAgain();
-        var strengthening = new Strengthening(obj, o => new Prover(o, _pool, options, cancellation), work => RunAll([.. work], cancellation), findBroken, cancellation);
+        QueryLog? log = _logs.Begin($"{obj.Name}-derivation");
+        var strengthening = new Strengthening(obj, o => new Prover(o, _pool, options, log, cancellation), work => RunAll([.. work], cancellation), findBroken, cancellation);
         EquatableArray<Candidate> found = strengthening.Find();
         return found.Count == 0 ? null : new Strengthened(Strengthening.With(obj, found.Select(c => c with { Condition = c.Condition with { Name = c.Text } })), found.Select(c => new DerivedClause(c.Text, c.IsRelation)).ToEquatable());
     }

@@ -62,6 +62,24 @@ public sealed class VerifyTests
         alone.Output.Trim().ShouldBeOneOf("sat", "unsat", "unknown");
     }
 
+    [Fact]
+    public void No_query_is_written_over_another()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "steps.sxt");
+        File.WriteAllText(path, Opinions.InquiryTests.Steps);
+        SextantProcess.Run("verify", path, path, "--smt-log", folder.Path).ExitCode.ShouldBe(0);
+
+        // Each is proved twice, the second time with what was derived between.
+        string[] series = [.. Directory.GetDirectories(folder.Path).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
+        series.ShouldBe(["Steps", "Steps-2", "Steps-3", "Steps-4", "Steps-derivation", "Steps-derivation-2"]);
+        Names("Steps").ShouldBe(Names("Steps-3"));
+        Names("Steps-derivation").ShouldBe(Names("Steps-derivation-2"));
+        Names("Steps-derivation").ShouldContain(n => n.EndsWith("-2.smt2", StringComparison.Ordinal));
+
+        string[] Names(string name) => [.. Directory.GetFiles(Path.Combine(folder.Path, name)).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    }
+
     private static IEnumerable<JsonElement> Checks(JsonElement file) =>
         file.GetProperty("objects").EnumerateArray().SelectMany(o => o.GetProperty("checks").EnumerateArray());
 }

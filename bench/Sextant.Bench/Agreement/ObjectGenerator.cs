@@ -35,7 +35,8 @@ internal sealed class ObjectGenerator
     {
         if (Trial.Read(made.Text) is not { } obj)
             return false;
-        Runs runs = Runs.Of(obj, FirstSteps, universe: null, isEnough: reached => reached.Any(), CancellationToken.None);
+        using var groups = new GroupSearches(obj, FirstSteps, universe: null, [], CancellationToken.None);
+        var runs = Runs.Of(obj, groups, isEnough: reached => reached.Any());
         return runs.Broken.Any(r => r.Question.Kind == CheckKind.Initial) || runs.Ran.Count < obj.Operations.Count;
     }
 

@@ -27,16 +27,24 @@ internal sealed class Inquiry(Verifier verifier, Verifier? second, OpinionBounds
     }
 
     /// <summary>The names of the clauses that a few runs break, those of an object with constants in one universe.</summary>
-    private static HashSet<string> BrokenInRuns(ReplicatedObject obj, Universe? universe, CancellationToken cancellation) =>
-        ReplicaGroup.WhyNot(obj) is not null || (universe is null && ReplicaGroup.WhyNotAlone(obj) is not null) ? []
-            : Runs.Of(obj, OpinionBounds.Few, ReplicaGroup.WhyNotAlone(obj) is null ? null : universe, reached => reached.Any(), cancellation).Broken.Select(r => r.Question.Clause?.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> BrokenInRuns(ReplicatedObject obj, Universe? universe, CancellationToken cancellation)
+    {
+        bool needsUniverse = ReplicaGroup.WhyNotAlone(obj) is not null;
+        if (ReplicaGroup.WhyNot(obj) is not null || (universe is null && needsUniverse))
+            return [];
+        using var groups = new GroupSearches(obj, OpinionBounds.Few, needsUniverse ? universe : null, [], cancellation);
+        return Runs.Of(obj, groups, reached => reached.Any()).Broken.Select(r => r.Question.Clause?.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    }
 
+    /// <summary>Runs begin at once, since proofs leave a processor idle whenever they wait for their solvers.</summary>
     private Verification Ask(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
     {
+        using Opinion? opinion = bounds is null ? null : new Opinion(obj, bounds, cancellation);
+        opinion?.Begin();
         Verification answer = verifier.Verify(obj, progress, cancellation);
         if (second is not null)
             answer = answer with { Report = SolverAgreement.Of(answer.Report, second.Verify(obj, progress, cancellation).Report) };
-        return bounds is null ? answer : answer with { Report = Opinion.On(obj, answer.Report, bounds, cancellation) };
+        return opinion is null ? answer : answer with { Report = opinion.On(answer.Report) };
     }
 
     /// <summary>

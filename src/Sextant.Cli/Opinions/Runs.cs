@@ -8,40 +8,37 @@ using Sextant.Model.Results;
 namespace Sextant.Cli.Opinions;
 
 /// <summary>What running groups of an object's replicas found, in one universe.</summary>
-/// <param name="Replicas">Of the largest group.</param>
+/// <param name="Searches">Of the groups that there can be, and that were needed.</param>
 /// <param name="IsWhole">Whether every state that so many replicas can reach was seen, whatever the arguments.</param>
 /// <param name="Broken">What runs break, each with a shortest run, the shortest first.</param>
 /// <param name="Ran">The operations that ran in any group.</param>
 /// <param name="Extent">How far it was looked, as the end of a sentence such as "not reachable within 5 steps of 2 replicas".</param>
 /// <param name="Fault">Why some step could not be run to its end; null when all could.</param>
-internal sealed record Runs(int Replicas, long States, bool IsWhole, EquatableArray<Reached> Broken, EquatableArray<Operation> Ran, string Extent, string? Fault)
+internal sealed record Runs(EquatableArray<GroupSearch> Searches, bool IsWhole, EquatableArray<Reached> Broken, EquatableArray<Operation> Ran, string Extent, string? Fault)
 {
-    /// <param name="obj">One of which <see cref="ReplicaGroup.WhyNot"/> has nothing to say.</param>
-    /// <param name="universe">Null for an object that needs none.</param>
+    /// <summary>How many replicas the largest group has.</summary>
+    public int Replicas => Searches.Select(s => s.Bounds.Replicas).DefaultIfEmpty().Max();
+
     /// <param name="isEnough">Whether larger groups need not be searched; asked of what the smaller ones break.</param>
-    public static Runs Of(ReplicatedObject obj, OpinionBounds bounds, Universe? universe, Func<IEnumerable<Reached>, bool> isEnough, CancellationToken cancellation)
+    public static Runs Of(ReplicatedObject obj, GroupSearches groups, Func<IEnumerable<Reached>, bool> isEnough)
     {
         var ran = new HashSet<Operation>(ReferenceEqualityComparer.Instance);
         var broken = new Dictionary<GroupProperty, Reached>(ReferenceEqualityComparer.Instance);
-        var searched = new List<(int Replicas, ReplicaGroup Group, SearchResult Result)>();
-        // Operations do not arrive twice, so that groups with and without old messages are the same.
-        GroupBounds[] sizes = obj.Propagation is Propagation.Operations ? [.. bounds.Groups.DistinctBy(g => g.Replicas)] : [.. bounds.Groups];
-        foreach (GroupBounds size in sizes.TakeWhile(_ => !isEnough(broken.Values)))
+        var searched = new List<GroupSearch>();
+        for (int g = 0; g < groups.Count && !isEnough(broken.Values); g++)
         {
-            var group = ReplicaGroup.Of(obj, size with { Universe = universe });
-            if (!group.IsPossible)
+            if (groups[g] is not { } search)
                 continue;
-            SearchResult result = new BreadthFirst(() => group, new SearchBounds(bounds.MaxStates), goal: SearchGoal.EveryProperty).Run(cancellation);
-            searched.Add((size.Replicas, group, result));
-            ran.UnionWith(group.Ran);
-            for (int i = 0; i < group.Questions.Count; i++)
+            searched.Add(search);
+            ran.UnionWith(search.Group.Ran);
+            for (int i = 0; i < search.Group.Questions.Count; i++)
             {
-                if (result.Properties[i].Path is { } path)
-                    Shorter(new Reached(group.Questions[i], group, path));
+                if (search.Result.Properties[i].Path is { } path)
+                    Shorter(new Reached(search.Group.Questions[i], search.Group, path));
             }
         }
 
-        return new Runs(searched.Select(s => s.Replicas).DefaultIfEmpty().Max(), searched.Sum(s => s.Result.States), searched.Count == sizes.Length && searched.TrueForAll(s => s.Group.IsWhole && s.Result.End == SearchEnd.Complete),
+        return new Runs(searched.ToEquatable(), searched.Count == groups.Count && searched.TrueForAll(s => s.Group.IsWhole && s.Result.End == SearchEnd.Complete),
             broken.Values.OrderBy(r => r.Path.Count).ToEquatable(), obj.Operations.Where(ran.Contains).ToEquatable(), ExtentOf(searched), searched.Select(s => s.Group.Fault).FirstOrDefault(f => f is not null));
 
         void Shorter(Reached reached)
@@ -54,9 +51,9 @@ internal sealed record Runs(int Replicas, long States, bool IsWhole, EquatableAr
         }
     }
 
-    private static string ExtentOf(List<(int Replicas, ReplicaGroup Group, SearchResult Result)> searched) => searched.TrueForAll(s => s.Result.End == SearchEnd.Complete)
-        ? string.Create(CultureInfo.InvariantCulture, $"any number of steps of up to {searched.Select(s => s.Replicas).DefaultIfEmpty().Max()} replicas")
-        : string.Join(" or ", searched.GroupBy(s => s.Replicas).Select(g => g.All(s => s.Result.End == SearchEnd.Complete)
+    private static string ExtentOf(List<GroupSearch> searched) => searched.TrueForAll(s => s.Result.End == SearchEnd.Complete)
+        ? string.Create(CultureInfo.InvariantCulture, $"any number of steps of up to {searched.Select(s => s.Bounds.Replicas).DefaultIfEmpty().Max()} replicas")
+        : string.Join(" or ", searched.GroupBy(s => s.Bounds.Replicas).Select(g => g.All(s => s.Result.End == SearchEnd.Complete)
             ? string.Create(CultureInfo.InvariantCulture, $"any number of steps of {g.Key} replicas")
             : string.Create(CultureInfo.InvariantCulture, $"{g.Min(s => s.Result.CompleteDepth)} steps of {g.Key} replicas")));
 }

@@ -17,7 +17,8 @@ namespace Sextant.Cli.Opinions;
 /// <remarks>
 /// What is asked of an order and of a body, of the beginning, and whether an operation can run at all, is asked of no run: such refutations stand.
 /// </remarks>
-internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, CancellationToken cancellation)
+/// <param name="alone">Searches of the object in no universe, which may have begun; null for an object that needs one.</param>
+internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, GroupSearches? alone, CancellationToken cancellation)
 {
     private string Help => obj.Propagation is Propagation.Operations
         ? "let an invariant exclude the states shown before the step"
@@ -34,23 +35,29 @@ internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, Cancel
     /// <summary>The report with traces from initial states. What proofs left open and a run breaks is refuted by that run.</summary>
     public ObjectReport Of(ObjectReport report)
     {
-        string? needsUniverse = ReplicaGroup.WhyNotAlone(obj);
-        if (needsUniverse is null)
-            Run(report, universe: null);
+        var searches = new List<GroupSearches>();
+        if (alone is not null)
+            Run(report, alone);
         foreach (Universe universe in Universes(report))
         {
             if (_runs.Count <= MostUniverses && IsWanted(report, universe))
-                Run(report, universe);
+                Run(report, new GroupSearches(obj, bounds, universe, [.. searches], cancellation));
         }
 
-        return Rewritten(report, clause => Untraced(clause, needsUniverse));
+        return Rewritten(report, clause => Untraced(clause, ReplicaGroup.WhyNotAlone(obj)));
+
+        void Run(ObjectReport report, GroupSearches groups)
+        {
+            searches.Add(groups);
+            _runs.Add(Opinions.Runs.Of(obj, groups, IsAllTraced(report)));
+        }
     }
 
     /// <summary>Where something is refuted, it is enough that all of that is traced.</summary>
-    private void Run(ObjectReport report, Universe? universe)
+    private Func<IEnumerable<Reached>, bool> IsAllTraced(ObjectReport report)
     {
         (Finding Finding, ClauseFinding Clause)[] open = [.. report.Findings.SelectMany(f => f.Clauses.Where(c => IsToTrace(f, c) && RunThatBreaks(f, c) is null).Select(c => (f, c)))];
-        _runs.Add(Opinions.Runs.Of(obj, bounds, universe, reached => open.Length > 0 && Array.TrueForAll(open, o => reached.Any(r => r.Answers(o.Finding, o.Clause))), cancellation));
+        return reached => open.Length > 0 && Array.TrueForAll(open, o => reached.Any(r => r.Answers(o.Finding, o.Clause)));
     }
 
     /// <summary>The report of an object that cannot be run at all.</summary>

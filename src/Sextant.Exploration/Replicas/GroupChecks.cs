@@ -15,9 +15,9 @@ internal sealed class GroupChecks
     private readonly Dictionary<(CheckKind, Operation?, Clause?), int> _numbers = [];
     private readonly Operation _merge;
 
-    /// <param name="reliance">What relates any two states that may be merged, so that what a replica knows now is no part of it.</param>
-    public GroupChecks(ReplicaSteps steps, IReadOnlyList<Clause> reliance)
+    public GroupChecks(ReplicaSteps steps)
     {
+        IReadOnlyList<Clause> reliance = steps.Reliance;
         _steps = steps;
         ReplicatedObject obj = steps.Object;
         _merge = obj.Merge.Operation;

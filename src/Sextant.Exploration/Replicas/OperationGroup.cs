@@ -18,11 +18,14 @@ internal sealed class OperationGroup : ReplicaGroup
     private readonly OperationChecks _checks;
 
     public OperationGroup(ReplicatedObject obj, GroupBounds bounds)
-        : base(obj, bounds, [])
+        : base(bounds, StepsOf(obj, bounds))
     {
         _arriving = new ArrivingRuns(Model, Steps);
         _checks = new OperationChecks(Steps, _arriving);
     }
+
+    /// <summary>Operations arrive once, and never late.</summary>
+    public override ReplicaGroup WithOldMessages(bool hasOldMessages) => this;
 
     public override EquatableArray<GroupProperty> Questions => _checks.Properties;
 

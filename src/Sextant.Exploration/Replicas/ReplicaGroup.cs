@@ -23,14 +23,10 @@ public abstract class ReplicaGroup : IModel
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private List<GroupAction>? _log;
 
-    /// <param name="reliance">What must relate two states before one merges the other.</param>
-    private protected ReplicaGroup(ReplicatedObject obj, GroupBounds bounds, Clause[] reliance)
+    private protected ReplicaGroup(GroupBounds bounds, ReplicaSteps steps)
     {
-        if ((WhyNot(obj) ?? (bounds.Universe is null ? WhyNotAlone(obj) : null)) is { } reason)
-            throw new ArgumentException(reason, nameof(obj));
         _bounds = bounds;
-        Model = new ReplicaModel(obj, UniverseOf(obj, bounds));
-        Steps = new ReplicaSteps(Model, bounds, reliance);
+        Steps = steps;
     }
 
     /// <exception cref="ArgumentException">The object cannot be run as it is; <see cref="WhyNot"/> says why.</exception>
@@ -39,6 +35,17 @@ public abstract class ReplicaGroup : IModel
         ArgumentNullException.ThrowIfNull(obj);
         ArgumentNullException.ThrowIfNull(bounds);
         return obj.Propagation is Propagation.Operations ? new OperationGroup(obj, bounds) : new StateGroup(obj, bounds);
+    }
+
+    /// <summary>The same replicas with old messages, or without. What single ones do is not computed again, so one of the two is searched at a time.</summary>
+    public abstract ReplicaGroup WithOldMessages(bool hasOldMessages);
+
+    /// <summary>What single replicas do, in the universe of the bounds.</summary>
+    private protected static ReplicaSteps StepsOf(ReplicatedObject obj, GroupBounds bounds)
+    {
+        if ((WhyNot(obj) ?? (bounds.Universe is null ? WhyNotAlone(obj) : null)) is { } reason)
+            throw new ArgumentException(reason, nameof(obj));
+        return new ReplicaSteps(new ReplicaModel(obj, UniverseOf(obj, bounds)), bounds);
     }
 
     public EquatableArray<Property> Properties => Questions.Select(p => p.ToProperty()).ToEquatable();
@@ -54,7 +61,7 @@ public abstract class ReplicaGroup : IModel
     /// <summary>Whether a search of the group that ends sees everything that so many replicas can do: no argument and no initial state is left out.</summary>
     public bool IsWhole => Object.Theory.Sorts.Count == 0 && WhyNotAlone(Object) is null && Model.HasOneInitialState && Steps.HasAllArguments;
 
-    internal ReplicaModel Model { get; }
+    internal ReplicaModel Model => Steps.Model;
 
     internal int Replicas => _bounds.Replicas;
 
@@ -73,6 +80,15 @@ public abstract class ReplicaGroup : IModel
         obj.Theory.Constants.Count > 0 ? "it depends on constants without values"
         : obj.Theory.Functions.Any(f => f.Meaning is FunctionMeaning.Uninterpreted && f.Symbol != obj.Dots?.By) ? "it depends on functions without definitions"
         : null;
+
+    /// <summary>Whether the replicas of two groups of an object can do the same: all that universes decide of it is how many elements types have.</summary>
+    public static bool AreAlike(ReplicatedObject obj, GroupBounds one, GroupBounds other)
+    {
+        if (WhyNotAlone(obj) is not null || one with { Universe = null } != other with { Universe = null })
+            return false;
+        (Universe first, Universe second) = (UniverseOf(obj, one), UniverseOf(obj, other));
+        return first.OtherSize == second.OtherSize && first.Sizes.Keys.Concat(second.Sizes.Keys).All(s => first.SizeOf(s) == second.SizeOf(s));
+    }
 
     /// <summary>Whether there can be so many replicas: the axioms hold in the universe that these need.</summary>
     public bool IsPossible => Object.Theory.Axioms.All(a => Model.Evaluator.CompileCondition(a.Condition, new Layout()).Decide(new Frame(new Layout())).Holds == true);

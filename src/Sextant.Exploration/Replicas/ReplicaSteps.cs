@@ -14,7 +14,6 @@ internal sealed class ReplicaSteps
 {
     private readonly ReplicaModel _model;
     private readonly (Operation Operation, Datum[][] Lists)[] _arguments;
-    private readonly Clause[] _reliance;
     private readonly Dictionary<ReplicaState, ReplicaState> _instances = [];
     private readonly Dictionary<ReplicaState, OwnStep[]> _own = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<ReplicaState, ClauseDecision[]> _invariant = new(ReferenceEqualityComparer.Instance);
@@ -22,12 +21,14 @@ internal sealed class ReplicaSteps
     private readonly Dictionary<Pair, ClauseDecision[]> _related = [];
     private readonly Dictionary<Pair, Decision> _ordered = [];
     private readonly Dictionary<Pair, Decision> _converging = [];
+    private readonly Dictionary<Triple, Decision> _associating = [];
 
-    /// <param name="reliance">What must relate two states before one merges the other.</param>
-    public ReplicaSteps(ReplicaModel model, GroupBounds bounds, Clause[] reliance)
+    public ReplicaSteps(ReplicaModel model, GroupBounds bounds)
     {
         _model = model;
-        _reliance = reliance;
+
+        // What another replica knows now need not be true of a state that it has left, and is no part of what merge needs.
+        Reliance = model.Object.Propagation is Propagation.States states ? [.. states.Merge.Operation.Requires.Where(r => r is { IsFree: false, IsMirrored: false })] : [];
         _arguments = [.. model.Object.Operations.Select(o => (o, model.Arguments(o, bounds.Domain).Take(bounds.MaxArguments).ToArray()))];
         HasAllArguments = Array.TrueForAll(_arguments, a => a.Lists.Length < bounds.MaxArguments && a.Operation.Given.All(p => bounds.Domain.Of(model.Evaluator, p.Type).IsAll));
     }
@@ -35,7 +36,12 @@ internal sealed class ReplicaSteps
     /// <summary>Whether every list of arguments that an operation can be given is tried.</summary>
     public bool HasAllArguments { get; }
 
+    public ReplicaModel Model => _model;
+
     public ReplicatedObject Object => _model.Object;
+
+    /// <summary>What must relate any two states before one merges the other.</summary>
+    public IReadOnlyList<Clause> Reliance { get; }
 
     /// <summary>The one instance of this value.</summary>
     public ReplicaState Instance(ReplicaState state) => _instances.TryAdd(state, state) ? state : _instances[state];
@@ -50,7 +56,7 @@ internal sealed class ReplicaSteps
 
     /// <summary>The clauses of what merge relies on that do not hold.</summary>
     public ClauseDecision[] Related(ReplicaState mine, ReplicaState incoming) =>
-        Known(_related, new Pair(mine, incoming), p => Failing(_reliance, c => _model.Requires(c, Object.Merge.Operation, p.Left, _model.ArgumentsOf(p.Right))));
+        Known(_related, new Pair(mine, incoming), p => Failing(Reliance, c => _model.Requires(c, Object.Merge.Operation, p.Left, _model.ArgumentsOf(p.Right))));
 
     public Decision AtLeast(ReplicaState greater, ReplicaState smaller) => Known(_ordered, new Pair(greater, smaller), p => _model.AtLeast(p.Left, p.Right));
 
@@ -59,7 +65,8 @@ internal sealed class ReplicaSteps
         AreAlike(Merged(Merged(p.Left, p.Right), p.Right), Merged(p.Left, p.Right)) is { Holds: not true } again ? again : AreAlike(Merged(p.Left, p.Right), Merged(p.Right, p.Left)));
 
     /// <summary>Whether it does not matter in which order three states are merged, where it may be done.</summary>
-    public Decision Converge(ReplicaState mine, ReplicaState second, ReplicaState third) => AreAlike(Merged(Merged(mine, second), third), Merged(mine, Merged(second, third)));
+    public Decision Converge(ReplicaState mine, ReplicaState second, ReplicaState third) =>
+        Known(_associating, new Triple(new Pair(mine, second), third), t => AreAlike(Merged(Merged(t.Pair.Left, t.Pair.Right), t.Third), Merged(t.Pair.Left, Merged(t.Pair.Right, t.Third))));
 
     /// <summary>Null where the states may not be merged, or merging has not one result.</summary>
     private ReplicaState? Merged(ReplicaState? mine, ReplicaState? incoming) =>
@@ -112,6 +119,20 @@ internal sealed class ReplicaSteps
         public override bool Equals(object? obj) => obj is Pair other && Equals(other);
 
         public override int GetHashCode() => (RuntimeHelpers.GetHashCode(left) * 31) ^ RuntimeHelpers.GetHashCode(right);
+    }
+
+    /// <summary>Three states, known by their instances.</summary>
+    private readonly struct Triple(Pair pair, ReplicaState third) : IEquatable<Triple>
+    {
+        public Pair Pair => pair;
+
+        public ReplicaState Third => third;
+
+        public bool Equals(Triple other) => pair.Equals(other.Pair) && ReferenceEquals(third, other.Third);
+
+        public override bool Equals(object? obj) => obj is Triple other && Equals(other);
+
+        public override int GetHashCode() => (pair.GetHashCode() * 31) ^ RuntimeHelpers.GetHashCode(third);
     }
 }
 

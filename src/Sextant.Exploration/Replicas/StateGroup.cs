@@ -20,18 +20,22 @@ internal sealed class StateGroup : ReplicaGroup
     private readonly GroupChecks _checks;
 
     public StateGroup(ReplicatedObject obj, GroupBounds bounds)
-        : base(obj, bounds, RelianceOf(obj))
+        : this(bounds, StepsOf(obj, bounds))
+    {
+    }
+
+    private StateGroup(GroupBounds bounds, ReplicaSteps steps)
+        : base(bounds, steps)
     {
         _bounds = bounds;
-        _checks = new GroupChecks(Steps, RelianceOf(obj));
+        _checks = new GroupChecks(steps);
     }
+
+    public override ReplicaGroup WithOldMessages(bool hasOldMessages) => new StateGroup(_bounds with { HasOldMessages = hasOldMessages }, Steps);
 
     public override EquatableArray<GroupProperty> Questions => _checks.Properties;
 
     public override string? Fault => _checks.Fault;
-
-    /// <summary>What another replica knows now need not be true of a state that it has left, and is no part of what merge needs.</summary>
-    private static Clause[] RelianceOf(ReplicatedObject obj) => [.. obj.Merge.Operation.Requires.Where(r => r is { IsFree: false, IsMirrored: false })];
 
     private protected override void BeginWith(EquatableArray<ReplicaState> replicas, ArrayBufferWriter<byte> bytes)
     {

@@ -167,6 +167,6 @@ internal sealed class ValueDomains(Universe universe)
         IEnumerable<Datum[]> choices = [[]];
         for (int i = 0; i < shape.AllKeys!.Length; i++)
             choices = choices.SelectMany(c => values.Select(v => (Datum[])[.. c, v]));
-        return choices.Select(c => new Datum(shape.Of(shape.AllKeys.Zip(c, KeyValuePair.Create), c[0])));
+        return choices.Select(c => new Datum(shape.OfAll(c)));
     }
 }

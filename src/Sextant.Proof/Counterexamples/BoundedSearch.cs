@@ -25,11 +25,13 @@ internal sealed class BoundedSearch(ReplicatedObject obj, PolymorphicInstances i
     /// The scope of a model of the goal's failure, confirmed against the specification as it stands, with which the session is
     /// left; null when none was found.
     /// </summary>
-    public FiniteScope? Find(SolverSession session, OpenGoal open, CancellationToken cancellation)
+    /// <param name="isSettled">Asked before the largest worlds, where most of the work is, whether these can be left out.</param>
+    public FiniteScope? Find(SolverSession session, OpenGoal open, Func<bool> isSettled, CancellationToken cancellation)
     {
+        bool isLargest = false;
         foreach (SmallWorld world in _worlds)
         {
-            if (!session.IsAlive)
+            if (!session.IsAlive || (!isLargest && (isLargest = world.Scope.Size == LargestScope) && (isSettled() || !session.IsAlive)))
                 return null;
             if (world.Solve(session, open, out bool isDecided, cancellation) is { } pins && Confirm(session, world, open, pins, cancellation))
                 return world.Scope;
@@ -45,7 +47,7 @@ internal sealed class BoundedSearch(ReplicatedObject obj, PolymorphicInstances i
     private bool Confirm(SolverSession session, SmallWorld world, OpenGoal open, ImmutableArray<string> pins, CancellationToken cancellation)
     {
         string[] commands = [.. world.Exactly(open), .. pins];
-        log?.Write($"{open.Name}-confirm{world.Name}", Instantiation.ModelBased, commands);
+        log?.Write($"{open.Name}-confirm{world.Name}", Instantiation.ModelBased, resourceLimit, commands);
         session.Reset(Instantiation.ModelBased, resourceLimit, seed: 0);
         session.SendAll(commands);
         CheckAnswer answer = session.CheckFixed(cancellation);

@@ -85,7 +85,7 @@ internal sealed class SmallWorld
             _theory.Value.Prelude, .. point.Known, goal.Negation,
             .. (_boundsElements ? pins.Leaves : terms).Select(t => _scope.Contains(t.Term, t.Type)).OfType<string>().Select(inside => $"(assert {inside})\n"),
         ];
-        _log?.Write($"{open.Name}-scope{Name}", Instantiation.PatternsOnly, commands);
+        _log?.Write($"{open.Name}-scope{Name}", Instantiation.PatternsOnly, _resourceLimit, commands);
         session.Reset(Instantiation.PatternsOnly, _resourceLimit, seed: 0);
         session.SendAll(commands);
         CheckAnswer answer = session.Check(cancellation);

@@ -24,6 +24,7 @@ internal sealed class Strengthening
     private readonly Func<ReplicatedObject, IReadOnlySet<string>> _findBroken;
     private readonly CancellationToken _cancellation;
     private readonly bool _isPairwise;
+    private readonly Dictionary<string, HashSet<(int Obligation, string Clause)>> _unproved = new(StringComparer.Ordinal);
     private int _round;
 
     /// <param name="runAll">Does pieces of work, side by side or not.</param>
@@ -113,8 +114,13 @@ internal sealed class Strengthening
     /// <summary>What is not proved of the object with these candidates: clauses of its own by their places, and candidates by what they say.</summary>
     private HashSet<(int Obligation, string Clause)> Unproved(Candidate[] candidates)
     {
+        string asked = string.Join('\n', candidates.Select(c => c.Text));
+        if (_unproved.TryGetValue(asked, out HashSet<(int, string)>? told))
+            return told;
         Candidate[] known = [.. candidates.Select(c => c with { Condition = c.Condition with { Name = $"derived {c.Text}" } })];
-        return Unproved(known, c => c.Name?.StartsWith("derived ", StringComparison.Ordinal) == true ? c.Name : string.Create(CultureInfo.InvariantCulture, $"{c.Span.Start}-{c.Span.End}"), RuleSets.Whole);
+        HashSet<(int, string)> unproved = Unproved(known, c => c.Name?.StartsWith("derived ", StringComparison.Ordinal) == true ? c.Name : string.Create(CultureInfo.InvariantCulture, $"{c.Span.Start}-{c.Span.End}"), RuleSets.Whole);
+        _unproved.Add(asked, unproved);
+        return unproved;
     }
 
     /// <summary>Which clauses are not proved, of the object with these candidates, and by which obligation.</summary>
@@ -127,7 +133,7 @@ internal sealed class Strengthening
         var unproved = new IReadOnlySet<string>[obligations.Length];
         int round = _round++;
         _runAll(obligations.Select((o, i) => (Action)(() =>
-            unproved[i] = prover.Unkept(o, nameOf, string.Create(CultureInfo.InvariantCulture, $"derived-{round}-{i:000}-{o.Kind}-{o.Subject.Name}"), _cancellation))));
+            unproved[i] = prover.Unkept(o, nameOf, string.Create(CultureInfo.InvariantCulture, $"{round:00}-{i:000}-{o.Kind}-{o.Subject.Name}"), _cancellation))));
         return [.. unproved.SelectMany((u, i) => u.Select(c => (i, c)))];
     }
 }

@@ -22,6 +22,9 @@ internal abstract class SolverDialect
     /// <param name="softLimit">After which the solver itself gives up a check.</param>
     public abstract string Options(Instantiation mode, long resourceLimit, int seed, TimeSpan softLimit);
 
+    /// <summary>The option that changes the limit of the checks that follow; null for a solver that takes it only at first.</summary>
+    public abstract string? Limit(long resourceLimit);
+
     /// <summary>
     /// The question whether what is asserted can hold. Around it z3 is asked for its count of steps, because it does not
     /// always say that its limit was what stopped it.
@@ -59,6 +62,8 @@ internal abstract class SolverDialect
 
         public override string CheckFixed => "(get-info :rlimit)\n(check-sat-using (then simplify solve-eqs simplify smt))\n(get-info :rlimit)";
 
+        public override string? Limit(long resourceLimit) => OptionLines(("rlimit", Text(resourceLimit)));
+
         // Eager instantiation and delayed units are what Boogie found to work for verification with patterns. With models,
         // eagerness is harmful: it follows chains of witnesses which a small model would close. Boogie's order of case splits
         // is left out: it gains nothing measurable here, and with bit vectors it can cost a thousand times the steps.
@@ -84,6 +89,8 @@ internal abstract class SolverDialect
         public override IEnumerable<string> Arguments(int memoryMegabytes) => ["--incremental", "--lang=smt2", "--quiet"];
 
         public override string Check => "(check-sat)";
+
+        public override string? Limit(long resourceLimit) => null;
 
         // Putting equations in place is part of how it prepares every question.
         public override string CheckFixed => Check;

@@ -54,6 +54,9 @@ internal sealed class SolverSession : IDisposable
     /// <summary>Whether the solver has ever given a reply that could be read.</summary>
     public bool HasAnswered { get; private set; }
 
+    /// <summary>The steps that a check may take; zero means no limit.</summary>
+    public long ResourceLimit => _resourceLimit;
+
     /// <summary>The steps that the last check took, in the unit of the resource limit; zero for a solver that does not tell.</summary>
     public long LastSteps { get; private set; }
 
@@ -83,6 +86,15 @@ internal sealed class SolverSession : IDisposable
 
     /// <summary>The next reset starts again, whatever the configuration says.</summary>
     public void StartAgain() => _mayTakeBack = false;
+
+    /// <summary>Sets another limit for the checks that follow, where the solver can change it; where it cannot, the one of the reset stays.</summary>
+    public void Limit(long resourceLimit)
+    {
+        if (resourceLimit == _resourceLimit || _dialect.Limit(resourceLimit) is not { } option)
+            return;
+        _resourceLimit = resourceLimit;
+        _pending.Append(option);
+    }
 
     /// <summary>Takes declarations and assertions, to which solvers do not reply; they go out with the next question.</summary>
     public void Send(string commands) => _pending.Append(commands).Append('\n');

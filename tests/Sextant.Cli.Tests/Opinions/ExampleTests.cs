@@ -34,7 +34,8 @@ public sealed class ExampleTests
     {
         ReplicatedObject obj = Load(example);
         Verification verification = Verify(obj, ObligationSet.Full);
-        Opinion.On(obj, verification.Report, OpinionBounds.Default, default).Findings.Select(Line).ShouldBe(ExpectedVerdicts.Of(Expected[example], "ours"));
+        using var opinion = new Opinion(obj, OpinionBounds.Default, default);
+        opinion.On(verification.Report).Findings.Select(Line).ShouldBe(ExpectedVerdicts.Of(Expected[example], "ours"));
         verification.Warnings.ShouldBeEmpty();
     }
 

@@ -31,7 +31,7 @@ public sealed class OpinionTests
     public void A_proof_of_what_breaks_is_a_contradiction_with_its_trace()
     {
         ReplicatedObject flags = Bind(OneFlagOnly);
-        SecondOpinion.Searched searched = Opinion.On(flags, AllProved(flags), OpinionBounds.Default, default).SecondOpinion.ShouldBeOfType<SecondOpinion.Searched>();
+        SecondOpinion.Searched searched = On(flags, AllProved(flags)).SecondOpinion.ShouldBeOfType<SecondOpinion.Searched>();
         searched.Contradictions.Select(c => c[..8]).ShouldBe(["`raiseA`", "`raiseB`"]);
         searched.Violation!.Trace.Steps.Count.ShouldBe(4);
     }
@@ -45,7 +45,7 @@ public sealed class OpinionTests
         ObjectReport report = new("Flags", [.. from kind in (CheckKind[])[CheckKind.Stability, CheckKind.Remote]
                                                from o in flags.Operations
                                                select new Finding(kind, o.Name, null, Verdict.Unknown, "undecided", o.NameSpan, [open])]);
-        ObjectReport answer = Opinion.On(flags, report, OpinionBounds.Default, default);
+        ObjectReport answer = On(flags, report);
         answer.SecondOpinion!.Contradicts.ShouldBeFalse();
         answer.Verdict.ShouldBe(Verdict.Refuted);
         answer.Findings.SelectMany(f => f.Clauses).ShouldAllBe(c => c.Verdict == Verdict.Refuted && c.Trace != null && c.Reason == "");
@@ -55,7 +55,7 @@ public sealed class OpinionTests
     public void A_contradiction_is_not_known_and_a_defect()
     {
         ReplicatedObject flags = Bind(OneFlagOnly);
-        Opinion.On(flags, AllProved(flags), OpinionBounds.Default, default).Verdict.ShouldBe(Verdict.Unknown);
+        On(flags, AllProved(flags)).Verdict.ShouldBe(Verdict.Unknown);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class OpinionTests
     {
         ReplicatedObject peak = Bind(Peak);
         ObjectReport report = AllProved(peak) with { Findings = [new Finding(CheckKind.Vacuity, "see", null, Verdict.Refuted, "", default, [])] };
-        Opinion.On(peak, report, OpinionBounds.Default, default).SecondOpinion.ShouldBeOfType<SecondOpinion.Searched>().Contradictions.ShouldHaveSingleItem();
+        On(peak, report).SecondOpinion.ShouldBeOfType<SecondOpinion.Searched>().Contradictions.ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class OpinionTests
               lock all { exclusive raise(); }
             }
             """);
-        Opinion.On(locked, AllProved(locked), OpinionBounds.Default, default).SecondOpinion.ShouldBe(new SecondOpinion.None("its operations hold locks, which are not yet run"));
+        On(locked, AllProved(locked)).SecondOpinion.ShouldBe(new SecondOpinion.None("its operations hold locks, which are not yet run"));
     }
 
     [Fact]
@@ -91,6 +91,12 @@ public sealed class OpinionTests
     }
 
     private static ObjectReport AllProved(ReplicatedObject obj) => new(obj.Name, []);
+
+    private static ObjectReport On(ReplicatedObject obj, ObjectReport report)
+    {
+        using var opinion = new Opinion(obj, OpinionBounds.Default, default);
+        return opinion.On(report);
+    }
 
     private static ReplicatedObject Bind(string text) => Specification.Understand(new SourceText("test.sxt", text)).Objects.ShouldHaveSingleItem();
 }

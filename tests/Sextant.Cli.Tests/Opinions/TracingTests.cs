@@ -86,6 +86,7 @@ public sealed class TracingTests
     {
         ReplicatedObject obj = Specification.Understand(new SourceText("test.sxt", text)).Objects.ShouldHaveSingleItem();
         using var verifier = new Verifier(new VerificationOptions(ObligationSet.Full, Solver, Parallelism: 2, ResourceLimit: 2_000_000, QueryLogDirectory: null));
-        return Opinion.On(obj, verifier.Verify(obj, null, CancellationToken.None).Report, OpinionBounds.Default, CancellationToken.None);
+        using var opinion = new Opinion(obj, OpinionBounds.Default, CancellationToken.None);
+        return opinion.On(verifier.Verify(obj, null, CancellationToken.None).Report);
     }
 }

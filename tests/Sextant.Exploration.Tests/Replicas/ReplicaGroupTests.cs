@@ -7,6 +7,7 @@ using Sextant.Model.Evaluation.Values;
 using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
+using Sextant.Model.Types;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Sxt;
 using Sextant.Syntax.Text;
@@ -166,6 +167,36 @@ public sealed class ReplicaGroupTests
               op see() requires seen < 2 { seen += 1; peak := max(peak, seen); }
             }
             """, GroupBounds.Pair).ShouldAllBe(r => r.Verdict == PropertyVerdict.Holds);
+    }
+
+    [Fact]
+    public void A_group_finds_the_same_whether_it_shares_what_replicas_do_with_another_or_not()
+    {
+        ReplicatedObject obj = Bind(Flags);
+        SearchResult SearchOf(ReplicaGroup group) => new BreadthFirst(() => group, new SearchBounds(), goal: SearchGoal.EveryProperty).Run();
+        var without = ReplicaGroup.Of(obj, GroupBounds.Pair with { HasOldMessages = false });
+        SearchResult first = SearchOf(without);
+        SearchResult shared = SearchOf(without.WithOldMessages(true));
+        SearchResult alone = SearchOf(ReplicaGroup.Of(obj, GroupBounds.Pair));
+        shared.States.ShouldBe(alone.States);
+        shared.States.ShouldBeGreaterThan(first.States);
+        shared.Properties.Select(p => p.Path).ShouldBe(alone.Properties.Select(p => p.Path));
+    }
+
+    [Fact]
+    public void Replicas_do_the_same_in_universes_of_one_size_and_not_where_more_elements_or_constants_are()
+    {
+        ReplicatedObject obj = Bind("""
+            replicated Marks {
+              type Thing;
+              shared marked : GSet[Thing] := {};
+              op mark(t: Thing) { marked += {t}; }
+            }
+            """);
+        GroupBounds In(int things) => GroupBounds.Pair with { Universe = new Universe { Sizes = ImmutableDictionary<DataType.Sort, int>.Empty.Add((DataType.Sort)obj.Operations[0].Parameters[0].Type, things) } };
+        ReplicaGroup.AreAlike(obj, GroupBounds.Pair, In(2)).ShouldBeTrue();
+        ReplicaGroup.AreAlike(obj, GroupBounds.Pair, In(3)).ShouldBeFalse();
+        ReplicaGroup.AreAlike(obj, GroupBounds.Pair, In(2) with { HasOldMessages = false }).ShouldBeFalse();
     }
 
     private static EquatableArray<PropertyResult> Search(string text, GroupBounds bounds)

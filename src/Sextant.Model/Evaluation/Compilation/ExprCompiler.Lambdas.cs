@@ -20,7 +20,13 @@ internal sealed partial class ExprCompiler
         Computation held = indices.Length == 1 ? Compute(value) : Lambda((DataType.Map)type.Range, indices[1..], value);
         MapShape shape = Domains.ShapeOf(type);
         return shape.AllKeys is { } all
-            ? f => Sized(shape.Of(all.Select(k => KeyValuePair.Create(k, At(f, slots, k, held))), At(f, slots, all[0], held)), value.Span)
+            ? f =>
+            {
+                var values = new Datum[all.Length];
+                for (int i = 0; i < all.Length; i++)
+                    values[i] = At(f, slots, all[i], held);
+                return Sized(shape.OfAll(values), value.Span);
+            }
             : Sparse(shape, group, [.. indices.Skip(1).SelectMany(g => g)], slots, held, value);
     });
 

@@ -15,6 +15,26 @@ internal sealed record MapShape(Datum[]? AllKeys)
     public MapValue With(MapValue map, Datum key, Datum value) =>
         AllKeys is not null && key == AllKeys[0] ? WithFirst(map, value) : map.With(key, value);
 
+    /// <summary>Makes a map of what it holds at each of all keys, in their order; there are finitely many.</summary>
+    public MapValue OfAll(ReadOnlySpan<Datum> held)
+    {
+        Datum @default = held[0];
+        int count = 0;
+        foreach (ref readonly Datum value in held)
+            count += value == @default ? 0 : 1;
+        var keys = new Datum[count];
+        var values = new Datum[count];
+        for (int i = held.Length - 1; count > 0; i--)
+        {
+            if (held[i] == @default)
+                continue;
+            count--;
+            (keys[count], values[count]) = (AllKeys![i], held[i]);
+        }
+
+        return new MapValue(keys, values, @default);
+    }
+
     /// <summary>Makes a map of entries in any order; of two with one key the later counts.</summary>
     public MapValue Of(IEnumerable<KeyValuePair<Datum, Datum>> entries, Datum @default)
     {
