@@ -17,6 +17,7 @@ IBenchmark[] benchmarks =
     new AdversarialCommand(),
     new TracesCommand(),
     new ExploreCommand(),
+    new AppsCommand(),
     new CampaignCommand(),
     new RegretCommand(),
     new PlanCommand(),

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Sextant.Exploration.AtomicObjects;
 using Sextant.Exploration.Search;
@@ -22,11 +21,11 @@ internal sealed class ExploreCommand : IBenchmark
         KernelBounds bounds = KernelBounds.Majority(3, Given(0, 3), Given(1, 8));
         int rounds = Given(2, 5);
         var search = new SearchBounds(MaxStates: Given(3, int.MaxValue));
-        var measured = new Dictionary<int, List<Measured>> { [1] = [], [2] = [] };
+        var measured = new Dictionary<int, List<SearchMeasure>> { [1] = [], [2] = [] };
         for (int round = 0; round < rounds; round++)
         {
-            foreach ((int workers, List<Measured> of) in measured)
-                of.Add(Measure(bounds, search, workers));
+            foreach ((int workers, List<SearchMeasure> of) in measured)
+                of.Add(SearchMeasure.Of(() => new Kernel(bounds), search, workers));
         }
 
         SearchResult[] results = [.. measured.Values.SelectMany(m => m).Select(m => m.Result)];
@@ -39,26 +38,12 @@ internal sealed class ExploreCommand : IBenchmark
         SearchResult result = results[0];
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"T {bounds.MaxTime}, K {bounds.MaxCaches}: {result.States} states, {result.Transitions} transitions, depth {result.Depth}, {result.End}, {(double)result.VisitedBytes / result.States:F1} bytes a state for the visited set and its paths"));
-        foreach ((int workers, List<Measured> of) in measured)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workers} workers: median {Median(of, m => m.PerSecond):F0} states/s, {Median(of, m => m.PerProcessorSecond):F0} states a second of processor time"));
+        foreach ((int workers, List<SearchMeasure> of) in measured)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workers} workers: median {SearchMeasure.Median(of.Select(m => m.PerSecond)):F0} states/s, {SearchMeasure.Median(of.Select(m => m.PerProcessorSecond)):F0} states a second of processor time"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"two against one, median of the ratios in each round: {Ratio(measured):F2}"));
         return result.Properties.Any(p => p.Verdict == PropertyVerdict.Violated) ? 1 : 0;
     }
 
-    private static Measured Measure(KernelBounds bounds, SearchBounds search, int workers)
-    {
-        GC.Collect();
-        TimeSpan processor = Process.GetCurrentProcess().TotalProcessorTime;
-        long start = Stopwatch.GetTimestamp();
-        SearchResult result = new BreadthFirst(() => new Kernel(bounds), search, workers).Run();
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new Measured(result, result.States / seconds, result.States / (Process.GetCurrentProcess().TotalProcessorTime - processor).TotalSeconds);
-    }
-
-    private static double Median(List<Measured> measured, Func<Measured, double> value) => measured.Select(value).Order().ElementAt(measured.Count / 2);
-
-    private static double Ratio(Dictionary<int, List<Measured>> measured) =>
-        measured[1].Zip(measured[2], (one, two) => two.PerSecond / one.PerSecond).Order().ElementAt(measured[1].Count / 2);
-
-    private sealed record Measured(SearchResult Result, double PerSecond, double PerProcessorSecond);
+    private static double Ratio(Dictionary<int, List<SearchMeasure>> measured) =>
+        SearchMeasure.Median(measured[1].Zip(measured[2], (one, two) => two.PerSecond / one.PerSecond));
 }

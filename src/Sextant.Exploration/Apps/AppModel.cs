@@ -1,10 +1,8 @@
-using System.Buffers;
-using Sextant.Exploration.AtomicObjects;
 using Sextant.Exploration.Search;
 using Sextant.Model.Evaluation.Programs;
 using Sextant.Model.Evaluation.Values;
 using Sextant.Model.Objects;
-using Sextant.Model.Statements;
+using Sextant.Syntax.Text;
 
 namespace Sextant.Exploration.Apps;
 
@@ -13,14 +11,34 @@ namespace Sextant.Exploration.Apps;
 /// branch that can be chosen; an invocation or a push fails or succeeds, a push with any own call as the last. Clients crash
 /// and begin anew within their budget. Nothing happens after a step that breaks a property.
 /// </summary>
-public sealed class AppModel : IModel
+/// <remarks>
+/// A state is a header and parts. A step changes two or three of them, and what it makes of each is remembered, so that
+/// programs run and trees change once for each combination of what they see, and not once for each state.
+/// </remarks>
+public sealed partial class AppModel : IModel
 {
+    /// <summary>How often it is looked how much is remembered: once in so many states.</summary>
+    private const int LoadsBetweenLooks = 1024;
+
     private readonly AppMachine _machine;
     private readonly AppBounds _bounds;
     private readonly AppQuestions _questions;
-    private readonly LiveTree _tree;
-    private readonly byte[] _shape = new byte[1024];
-    private readonly ArrayBufferWriter<byte> _bytes = new();
+    private readonly AppParts _parts;
+    private readonly ClientSteps _steps;
+    private readonly AppAnswers _answers;
+    private readonly HistorySteps? _histories;
+    private readonly AppSuccessor _next;
+
+    /// <summary>Of the state that was read last: the numbers of its parts, where each begins, and what questions can speak of.</summary>
+    private readonly int[] _numbers;
+    private readonly int[] _starts;
+    private readonly int[] _view;
+    private readonly int[] _viewBefore;
+    private readonly int[] _viewAfter;
+
+    /// <summary>What a step answers with no that changes nothing questions speak of; null until it is asked.</summary>
+    private int? _brokenByRest;
+    private long _loads;
     private List<AppStep>? _log;
 
     /// <param name="app">It has clients, and calls that are bounded.</param>
@@ -29,7 +47,16 @@ public sealed class AppModel : IModel
         _machine = new AppMachine(app, new ProgramOptions { Bang = bang, StopsAtCalls = AppQuestions.HasHistories(app) });
         _bounds = bounds;
         _questions = new AppQuestions(_machine);
-        _tree = new LiveTree(_machine.Clients.Count);
+        _parts = new AppParts(_machine, _questions.Specification);
+        _steps = new ClientSteps(_machine, _parts);
+        _answers = new AppAnswers(_questions, _parts);
+        _histories = _questions.Specification is { } specification ? new HistorySteps(_machine, _parts, specification) : null;
+        _next = new AppSuccessor(_parts);
+        _numbers = new int[_parts.Count];
+        _starts = new int[_parts.Count + 1];
+        _view = new int[_answers.Length];
+        _viewBefore = new int[_answers.Length];
+        _viewAfter = new int[_answers.Length];
     }
 
     public EquatableArray<Property> Properties => _questions.All.Select(q => q.ToProperty()).ToEquatable();
@@ -39,45 +66,60 @@ public sealed class AppModel : IModel
     internal AppMachine Machine => _machine;
 
     /// <summary>Where clients have been, in the text, in all that this instance expanded.</summary>
-    public ISet<Syntax.Text.SourceSpan> Visited { get; } = new HashSet<Syntax.Text.SourceSpan>();
+    public IReadOnlySet<SourceSpan> Visited => _steps.Visited;
 
     /// <summary>Whether an invocation was left out since this was last reset, because the object held as many calls as it may.</summary>
     public bool MetCallBound { get; set; }
 
+    /// <summary>What is remembered is given up when it takes more, about; it is found out anew.</summary>
+    internal long MaxRememberedBytes { get; init; } = 256L << 20;
+
+    private int HistoriesNumber => _numbers[^1];
+
     public bool Holds(int property, ReadOnlySpan<byte> state)
     {
-        AppState read = Read(state);
-        return _questions.All[property].Kind == AppQuestionKind.Sometimes ? read.Broken == 0 && _questions.IsTrue(property, read) : read.Broken != property + 1;
+        int broken = AppHeader.Read(state).Broken;
+        if (_questions.All[property].Kind != AppQuestionKind.Sometimes)
+            return broken != property + 1;
+        if (broken != 0)
+            return false;
+        Load(state);
+        return _answers.IsTrue(property, _view);
     }
 
     public void Begin(ISuccessors found)
     {
         ClientStep[] steps = [.. _machine.Clients.Select(c => _machine.Begin(c.Number))];
-        _tree.Clear();
-        byte[] shape = _shape[.._tree.Write(_shape)];
         MethodResult[] initial = [.. _machine.Objects.Select(o => o.Machine.Initial)];
-        var state = new AppState(
-            0,
-            new Budget(_bounds.Failures ?? 0, _bounds.Crashes, _bounds.Restarts),
-            0,
-            [.. initial.Select(i => new ObjectState(i.Fault is null ? i.State : Datum.Of(0), shape, []))],
-            [.. steps.Select(s => s.State)],
-            _questions.Specification is { } specification ? Histories.Initial(specification) : null);
         bool goesWrong = initial.Any(i => i.Fault is not null) || steps.Any(s => s.Next is Pending.Faulted);
-        Found(goesWrong ? state with { Broken = 1 } : state with { Broken = _questions.Broken(state, state) + 1 }, null, found);
+        var header = new AppHeader(goesWrong ? 1 : 0, new Budget(_bounds.Failures ?? 0, _bounds.Crashes, _bounds.Restarts), 0);
+        _next.Begin(header);
+        foreach (MethodResult state in initial)
+            _next.Append(_parts.Unused(state.Fault is null ? state.State : Datum.Of(0)));
+        for (int client = 0; client < steps.Length; client++)
+            _next.Append(PartOf(client, _parts.NumberOf(client, steps[client].State)).Bytes);
+        if (_questions.Specification is { } specification)
+            _next.Append(_parts.Histories!.BytesOf(_parts.NumberOf(Histories.Initial(specification))));
+        byte[] begun = _next.Written.ToArray();
+        Load(begun);
+        if (!goesWrong)
+            (header with { Broken = _answers.Broken(_view, _view) + 1 }).Write(begun);
+        found.Add(begun);
     }
 
     public void Expand(ReadOnlySpan<byte> state, ISuccessors found)
     {
-        AppState app = Read(state);
-        if (app.Broken != 0)
+        AppHeader header = AppHeader.Read(state);
+        if (header.Broken != 0)
             return;
-        for (int client = 0; client < _machine.Clients.Count; client++)
+        Load(state);
+        for (int client = 0; client < _parts.Clients.Length; client++)
         {
-            if ((app.IsCrashed >> client & 1) == 1)
-                Restart(app, client, found);
+            var actor = new Actor(client, PartOf(client), header);
+            if ((header.IsCrashed >> client & 1) == 1)
+                Restart(actor, state, found);
             else
-                Act(app, client, found);
+                Act(actor, state, found);
         }
     }
 
@@ -90,199 +132,69 @@ public sealed class AppModel : IModel
         return actions;
     }
 
-    internal AppState Read(ReadOnlySpan<byte> state) => AppState.Read(state, _machine, _questions.Specification);
-
-    /// <summary>Whether the client has done all that it does.</summary>
-    internal bool IsDone(AppState state, int client) => _machine.PendingIn(client, state.Clients[client]) is Pending.Done;
-
-    private void Act(AppState app, int client, ISuccessors found)
+    internal AppState Read(ReadOnlySpan<byte> state)
     {
-        Pending pending = _machine.PendingIn(client, app.Clients[client]);
-        Visited.Add(pending.Span);
-        switch (pending)
-        {
-            case Pending.Operation { Action: ObjectAction.Pull } pull:
-                Pull(app, client, pull, found);
-                break;
-            case Pending.Operation { Action: ObjectAction.Invoke } invoke:
-                Invoke(app, client, invoke, found);
-                break;
-            case Pending.Operation push:
-                Push(app, client, push, found);
-                break;
-            case Pending.Call call:
-                AppState begun = app.Histories is { } histories ? app with { Histories = histories.Begin(client, app.Clients[client]) } : app;
-                Step(app, begun, client, _machine.Continue(client, app.Clients[client]), null, new AppAction.Begin(client, call), found);
-                break;
-            default:
-                return;
-        }
-
-        if (app.Budget.Crashes > 0)
-            Found(app with { IsCrashed = app.IsCrashed | (1 << client), Budget = app.Budget with { Crashes = app.Budget.Crashes - 1 } }, AppStep.Of(new AppAction.Crash(client)), found);
+        Load(state);
+        return new AppState(
+            [.. Enumerable.Range(0, _parts.Objects.Length).Select(Shown)],
+            [.. Enumerable.Range(0, _parts.Clients.Length).Select(c => PartOf(c).State)]);
     }
 
-    private void Restart(AppState app, int client, ISuccessors found)
+    /// <summary>The clients that do nothing more, one bit each: they are done, or crashed, or all is over since a property is broken.</summary>
+    internal int FinishedIn(ReadOnlySpan<byte> state)
     {
-        if (app.Budget.Restarts == 0)
+        AppHeader header = AppHeader.Read(state);
+        if (header.Broken != 0)
+            return -1;
+        Load(state);
+        int finished = header.IsCrashed;
+        for (int client = 0; client < _parts.Clients.Length; client++)
+        {
+            if (PartOf(client).IsDone)
+                finished |= 1 << client;
+        }
+
+        return finished;
+    }
+
+    private ClientPart PartOf(int client) => PartOf(client, _numbers[_parts.Objects.Length + client]);
+
+    private ClientPart PartOf(int client, int number) => _parts.Clients[client][number];
+
+    private ObjectState Shown(int obj)
+    {
+        ObjectPart part = _parts.Objects[obj][_numbers[obj]];
+        return new ObjectState(_parts.States[obj][part.Committed], part.Shape.Bytes, [.. part.Calls.Select(c => _parts.Calls[obj][c].Method)]);
+    }
+
+    /// <summary>Finds the parts of a state, and their numbers.</summary>
+    private void Load(ReadOnlySpan<byte> state)
+    {
+        ForgetWhenFull();
+        int start = AppHeader.Bytes;
+        for (int place = 0; place < _numbers.Length; place++)
+        {
+            _starts[place] = start;
+            int length = AppParts.ReadLength(state[start..], out int prefix) + prefix;
+            _numbers[place] = _parts.NumberAt(place, state.Slice(start, length), _numbers[place]);
+            start += length;
+        }
+
+        _starts[^1] = start;
+        for (int obj = 0; obj < _parts.Objects.Length; obj++)
+            _view[obj] = _parts.Objects[obj][_numbers[obj]].Committed;
+        for (int client = 0; client < _view.Length - _parts.Objects.Length; client++)
+            _view[_parts.Objects.Length + client] = PartOf(client).Fields;
+        _brokenByRest = null;
+    }
+
+    private void ForgetWhenFull()
+    {
+        if (_loads++ % LoadsBetweenLooks > 0 || _parts.Size + _steps.Size + _answers.Size + (_histories?.Size ?? 0) <= MaxRememberedBytes)
             return;
-        AppState forgotten = app with
-        {
-            IsCrashed = app.IsCrashed & ~(1 << client),
-            Budget = app.Budget with { Restarts = app.Budget.Restarts - 1 },
-            Histories = app.Histories?.Forget(client),
-        };
-        Found(forgotten.With(client, _machine.Begin(client).State), AppStep.Of(new AppAction.Restart(client)), found);
-    }
-
-    private void Pull(AppState app, int client, Pending.Operation pull, ISuccessors found)
-    {
-        ObjectState obj = app.Objects[pull.Object];
-        _tree.Read(obj.Shape);
-        int leader = _tree.Leader;
-        foreach (int source in (int[])[.. _tree.Electable(client)])
-        {
-            _tree.Read(obj.Shape);
-            int tip = source == LiveTree.Nobody ? LiveTree.Committed : _tree[source].Tip;
-            Datum chosen = tip == LiveTree.Committed ? obj.Committed : obj.Calls[tip].After;
-            _tree.Elect(client, source);
-            Resume(app, app.With(pull.Object, Shaped(obj, obj.Calls)), client, new OperationOutcome(chosen), new AppAction.Pull(client, pull, source), found);
-        }
-
-        Fail(app, client, pull, isNeeded: false, found);
-        if (leader == LiveTree.Nobody || !MayFail(app))
-            return;
-        _tree.Read(obj.Shape);
-        _tree.Silence(leader);
-        Resume(app, Failed(app).With(pull.Object, Shaped(obj, obj.Calls)), client, OperationOutcome.Fail, new AppAction.FailAndDepose(client, pull, leader), found);
-    }
-
-    private void Invoke(AppState app, int client, Pending.Operation invoke, ISuccessors found)
-    {
-        ObjectState obj = app.Objects[invoke.Object];
-        _tree.Read(obj.Shape);
-        bool isLeading = _tree[client].CanInvoke;
-        Fail(app, client, invoke, isNeeded: !isLeading, found);
-        if (!isLeading)
-            return;
-        if (obj.Calls.Length >= _bounds.Calls)
-        {
-            MetCallBound = true;
-            return;
-        }
-
-        int tip = _tree[client].Tip;
-        Datum before = tip == LiveTree.Committed ? obj.Committed : obj.Calls[tip].After;
-        MethodResult made = _machine.Objects[invoke.Object].Machine.Run(invoke.Method, before, client, invoke.Arguments.Items.AsSpan());
-        var action = new AppAction.Invoke(client, invoke);
-        if (made.Fault is not null)
-        {
-            Found(app with { Broken = BrokenByFault(app, client) }, AppStep.Of(action, made.Fault), found);
-            return;
-        }
-
-        _tree.Invoke(client, obj.Calls.Length);
-        ObjectState next = Shaped(obj, [.. obj.Calls, new LiveCall(made.State, made.Value, invoke.Method)]);
-        Resume(app, app.With(invoke.Object, next), client, new OperationOutcome(made.Value), action, found);
-    }
-
-    private void Push(AppState app, int client, Pending.Operation push, ISuccessors found)
-    {
-        ObjectState obj = app.Objects[push.Object];
-        _tree.Read(obj.Shape);
-        int[] committable = [.. _tree.Committable(client)];
-        foreach (int call in committable)
-        {
-            _tree.Read(obj.Shape);
-            IReadOnlyList<int> path = _tree.PathTo(call);
-            _tree.Commit(call);
-            LiveCall last = obj.Calls[call];
-            ObjectState next = Shaped(obj, obj.Calls) with { Committed = last.After };
-            AppState before = app;
-            AppState after = app.With(push.Object, next);
-            var action = new AppAction.Push(client, push, call);
-            if (BrokenOnTheWay(ref before, push.Object, [.. path.SkipLast(1).Select(c => obj.Calls[c].After)]) is var broken and not AppQuestions.Nothing)
-                Found(after with { Broken = broken + 1 }, new AppStep(action, new OperationOutcome(last.Value, last.Method), [], null), found);
-            else
-                Step(before, after, client, _machine.Resume(client, app.Clients[client], new OperationOutcome(last.Value, last.Method)), new OperationOutcome(last.Value, last.Method), action, found);
-        }
-
-        Fail(app, client, push, isNeeded: committable.Length == 0, found);
-    }
-
-    /// <summary>Calls that are committed at once are committed one after the other: what is asked is asked of each state on the way.</summary>
-    /// <param name="before">Becomes the last of them.</param>
-    private int BrokenOnTheWay(ref AppState before, int obj, Datum[] states)
-    {
-        foreach (Datum state in states)
-        {
-            AppState next = before.With(obj, before.Objects[obj] with { Committed = state });
-            if (_questions.Broken(before, next) is var broken and not AppQuestions.Nothing)
-                return broken;
-            before = next;
-        }
-
-        return AppQuestions.Nothing;
-    }
-
-    /// <summary>The object with the shape that the tree has now; its calls are where the tree put them.</summary>
-    private ObjectState Shaped(ObjectState obj, LiveCall[] calls)
-    {
-        LiveCall[] moved = [.. _tree.Calls.Select(c => calls[c.Content])];
-        return new ObjectState(obj.Committed, _shape[.._tree.Write(_shape)], moved);
-    }
-
-    private bool MayFail(AppState app) => _bounds.Failures is null || app.Budget.Failures > 0;
-
-    private AppState Failed(AppState app) => _bounds.Failures is null ? app : app with { Budget = app.Budget with { Failures = app.Budget.Failures - 1 } };
-
-    /// <param name="isNeeded">Whether it cannot succeed, so that its failure is no fault of the network's.</param>
-    private void Fail(AppState app, int client, Pending.Operation operation, bool isNeeded, ISuccessors found)
-    {
-        if (isNeeded || MayFail(app))
-            Resume(app, isNeeded ? app : Failed(app), client, OperationOutcome.Fail, new AppAction.Fail(client, operation), found);
-    }
-
-    private void Resume(AppState before, AppState after, int client, OperationOutcome outcome, AppAction action, ISuccessors found) =>
-        Step(before, after, client, _machine.Resume(client, before.Clients[client], outcome), outcome, action, found);
-
-    private void Step(AppState before, AppState after, int client, ClientStep step, OperationOutcome? outcome, AppAction action, ISuccessors found)
-    {
-        AppState next = after.With(client, step.State);
-        var told = new AppStep(action, outcome, step.Events, (step.Next as Pending.Faulted)?.Fault);
-        if (told.Fault is not null)
-        {
-            Found(next with { Broken = 1 }, told, found);
-            return;
-        }
-
-        foreach (ClientEvent.Ended ended in step.Events.OfType<ClientEvent.Ended>())
-        {
-            if (next.Histories is not { } histories || _questions.Specification is not { } specification)
-                break;
-            Routine proc = _machine.App.Procs.First(p => p.Name == ended.Proc);
-            bool hasFailed = Specification.CanFail(proc) && ended.Result.Constructor == 0;
-            if (histories.End(client, ended.Result, hasFailed, specification) is not { } explained)
-            {
-                Found(next with { Broken = _questions.History + 1 }, told, found);
-                return;
-            }
-
-            next = next with { Histories = explained };
-        }
-
-        Found(next with { Broken = _questions.Broken(before, next) + 1 }, told, found);
-    }
-
-    /// <summary>A method met what has no value: the promise is broken where what is promised would have had one, else the app is wrong by itself.</summary>
-    private int BrokenByFault(AppState app, int client) =>
-        app.Histories is { } histories && _questions.Specification is { } specification && !histories.CanGoWrong(client, specification) ? _questions.History + 1 : 1;
-
-    private void Found(AppState state, AppStep? step, ISuccessors found)
-    {
-        if (step is not null)
-            _log?.Add(step);
-        state.Write(_bytes);
-        found.Add(_bytes.WrittenSpan);
+        _parts.Clear();
+        _steps.Clear();
+        _answers.Clear();
+        _histories?.Clear();
     }
 }

@@ -75,12 +75,23 @@ internal sealed class AppQuestions
     /// <summary>Whether clients' histories matter, so that the beginnings of their calls do.</summary>
     public static bool HasHistories(DistributedApp app) => app.Linearizable is not null || app.Refinements.Any(r => r.Relation is null);
 
-    /// <summary>The first question that the state answers with no, or <see cref="Nothing"/>.</summary>
-    public int Broken(AppState before, AppState after)
+    /// <summary>Whether no step can answer any of them with no, whatever it is.</summary>
+    public bool HoldAlways => _always.Length == 0;
+
+    /// <summary>Whether one of them compares a state with the one before.</summary>
+    public bool SpeakOfSteps => Array.Exists(_always, q => q.Property.ReadsBefore);
+
+    /// <summary>Whether one of them speaks of clients' local fields.</summary>
+    public bool SpeakOfFields => All.OfType<AppQuestion.Stated>().Any(q => q.Object is null && _machine.ReadsLocals(q.Property));
+
+    /// <summary>The first question that a step answers with no, or <see cref="Nothing"/>.</summary>
+    /// <param name="before">The committed states of the objects.</param>
+    /// <param name="clients">After the step; none where nothing speaks of their fields.</param>
+    public int Broken(Datum[] before, Datum[] after, ClientState[] clients)
     {
         foreach (AppQuestion.Stated question in _always)
         {
-            Decision decision = Ask(question, before, after);
+            Decision decision = Ask(question, before, after, clients);
             if (decision.Holds is null)
                 return 0;
             if (decision.Holds == false)
@@ -90,11 +101,11 @@ internal sealed class AppQuestions
         return Nothing;
     }
 
-    public bool IsTrue(int question, AppState state) => Ask((AppQuestion.Stated)All[question], state, state).Holds == true;
+    public bool IsTrue(int question, Datum[] committed, ClientState[] clients) => Ask((AppQuestion.Stated)All[question], committed, committed, clients).Holds == true;
 
-    private Decision Ask(AppQuestion.Stated question, AppState before, AppState after) => question.Object is { } number
-        ? _machine.Objects[number].Machine.Holds(question.Property, before.Objects[number].Committed, after.Objects[number].Committed)
-        : _machine.Holds(question.Property, before.Committed(), after.Committed(), after.Clients);
+    private Decision Ask(AppQuestion.Stated question, Datum[] before, Datum[] after, ClientState[] clients) => question.Object is { } number
+        ? _machine.Objects[number].Machine.Holds(question.Property, before[number], after[number])
+        : _machine.Holds(question.Property, before, after, clients);
 
     private static string NameOf(ProgramProperty property, string? owner)
     {

@@ -131,7 +131,7 @@ public sealed class AppReport
 
     private IEnumerable<SourceSpan> NeverRun()
     {
-        HashSet<SourceSpan> visited = [.. _models.SelectMany(m => m.Visited)];
+        HashSet<SourceSpan> visited = [.. _models.Append(_model).SelectMany(m => m.Visited)];
         return _app.Procs.SelectMany(p => Operations(p.Body)).Where(s => !visited.Contains(s)).Distinct();
     }
 

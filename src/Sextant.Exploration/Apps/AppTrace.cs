@@ -57,7 +57,7 @@ internal sealed class AppTrace(AppModel model)
     private static string Branches(AppObject obj, ObjectState state, LiveTree tree)
     {
         IEnumerable<int> tips = Enumerable.Range(0, tree.Calls.Count).Where(c => tree.Calls.All(o => o.Parent != c));
-        string[] branches = [.. tips.Select(t => string.Join(", ", tree.PathTo(t).Select(c => obj.Machine.Object.Methods[state.Calls[c].Method].Name)))];
+        string[] branches = [.. tips.Select(t => string.Join(", ", tree.PathTo(t).Select(c => obj.Machine.Object.Methods[state.Methods[c]].Name)))];
         return branches.Length == 0 ? "nothing" : string.Join(" | ", branches);
     }
 

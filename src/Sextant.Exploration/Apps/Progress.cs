@@ -71,23 +71,10 @@ internal sealed class Progress : ISuccessors
             (_from, _action, _model.MetCallBound) = (number, 0, false);
             _model.Expand(state, this);
             _isCut.Add(_model.MetCallBound);
-            _finished.Add(FinishedIn(_model.Read(state)));
+            _finished.Add(_model.FinishedIn(state));
         }
 
         return true;
-    }
-
-    /// <summary>One bit a client that is done or crashed.</summary>
-    private int FinishedIn(AppState state)
-    {
-        int finished = state.IsCrashed;
-        for (int client = 0; client < state.Clients.Length; client++)
-        {
-            if (_model.IsDone(state, client))
-                finished |= 1 << client;
-        }
-
-        return state.Broken != 0 ? -1 : finished;
     }
 
     /// <param name="cutCounts">Whether a state in which a call was left out counts as one in which the client is done.</param>

@@ -17,10 +17,15 @@ internal sealed class LiveTree(int nodes)
 
     public const int Nobody = -1;
 
+    /// <summary>In <see cref="Normalise"/>, the place of a call that no path leads through.</summary>
+    private const int Unused = -2;
+
     private const int MemberBytes = 3;
+    private const int CallBytes = 2;
 
     private readonly Member[] _members = new Member[nodes];
-    private readonly List<Call> _calls = [];
+    private List<Call> _calls = [];
+    private List<Call> _normal = [];
 
     /// <summary>An uncommitted call.</summary>
     /// <param name="Parent">The position of the call before it, or <see cref="Committed"/>.</param>
@@ -146,25 +151,51 @@ internal sealed class LiveTree(int nodes)
     /// <summary>Two trees that differ in nothing a client can observe become equal.</summary>
     private void Normalise()
     {
-        var isUsed = new bool[_calls.Count];
-        foreach (Member member in _members.Where(m => m.IsAlive))
+        Span<int> place = stackalloc int[_calls.Count];
+        place.Fill(Unused);
+        int greatest = 0;
+        foreach (Member member in _members)
         {
-            for (int at = member.Tip; at != Committed && !isUsed[at]; at = _calls[at].Parent)
-                isUsed[at] = true;
+            greatest = Math.Max(greatest, member.Term);
+            for (int at = member.IsAlive ? member.Tip : Committed; at != Committed && place[at] == Unused; at = _calls[at].Parent)
+                place[at] = Committed;
         }
 
-        int[] terms = [.. _members.Where(m => m.IsAlive).Select(m => m.Term).Concat(_calls.Where((_, i) => isUsed[i]).Select(c => c.Term)).Distinct().Order()];
-        int[] order = [.. Enumerable.Range(0, _calls.Count).Where(i => isUsed[i]).OrderBy(i => _calls[i].Term).ThenBy(i => i)];
-        int PlaceOf(int call) => call == Committed ? Committed : Array.IndexOf(order, call);
-        Call[] calls = [.. order.Select(i => _calls[i] with { Parent = PlaceOf(_calls[i].Parent), Term = Array.IndexOf(terms, _calls[i].Term) + 1 })];
+        // What stays keeps its order in (term, position): its terms are counted anew, from 1 without gaps.
+        _normal.Clear();
+        int terms = 0;
+        for (int term = 1; term <= greatest; term++)
+        {
+            bool isUsed = false;
+            for (int call = 0; call < place.Length; call++)
+            {
+                if (place[call] == Unused || _calls[call].Term != term)
+                    continue;
+                isUsed = true;
+                place[call] = _normal.Count;
+                _normal.Add(_calls[call] with { Term = terms + 1 });
+            }
+
+            for (int node = 0; node < nodes; node++)
+            {
+                if (_members[node].Term != term)
+                    continue;
+                isUsed = true;
+                _members[node] = _members[node] with { Term = terms + 1 };
+            }
+
+            terms += isUsed ? 1 : 0;
+        }
+
         for (int node = 0; node < nodes; node++)
+            _members[node] = !_members[node].IsAlive ? Member.Dead : _members[node].Tip == Committed ? _members[node] : _members[node] with { Tip = place[_members[node].Tip] };
+        for (int call = 0; call < _normal.Count; call++)
         {
-            Member member = _members[node];
-            _members[node] = member.IsAlive ? member with { Term = Array.IndexOf(terms, member.Term) + 1, Tip = PlaceOf(member.Tip) } : Member.Dead;
+            if (_normal[call].Parent != Committed)
+                _normal[call] = _normal[call] with { Parent = place[_normal[call].Parent] };
         }
 
-        _calls.Clear();
-        _calls.AddRange(calls);
+        (_calls, _normal) = (_normal, _calls);
     }
 
     /// <summary>The bytes of its shape, without what the owner knows of the calls; <see cref="Read"/> takes them.</summary>
@@ -189,8 +220,16 @@ internal sealed class LiveTree(int nodes)
         return at;
     }
 
-    /// <summary>How many calls a tree of so many nodes has, by its bytes.</summary>
-    public static int CountOf(ReadOnlySpan<byte> shape, int nodes) => shape[1 + (MemberBytes * nodes)];
+    /// <summary>What <see cref="Write"/> writes.</summary>
+    public byte[] Written()
+    {
+        var bytes = new byte[1 + (MemberBytes * nodes) + 1 + (CallBytes * _calls.Count)];
+        Write(bytes);
+        return bytes;
+    }
+
+    /// <summary>How many bytes the tree of so many nodes takes that stands at the front.</summary>
+    public static int LengthOf(ReadOnlySpan<byte> shape, int nodes) => 1 + (MemberBytes * nodes) + 1 + (CallBytes * shape[1 + (MemberBytes * nodes)]);
 
     /// <summary>Content of call number i is i.</summary>
     public int Read(ReadOnlySpan<byte> from)
@@ -208,7 +247,7 @@ internal sealed class LiveTree(int nodes)
         for (int call = 0; call < count; call++)
         {
             _calls.Add(new Call(from[at] - 1, from[at + 1], call));
-            at += 2;
+            at += CallBytes;
         }
 
         return at;

@@ -37,8 +37,7 @@ internal static class ObservedTree
 
         var observed = new LiveTree(bounds.Callers);
         observed.Restore(leader, members, calls);
-        var bytes = new byte[1024];
-        return bytes[..observed.Write(bytes)];
+        return observed.Written();
     }
 
     private static int LastCommit(CacheTree tree)

@@ -12,7 +12,7 @@ internal static class CheckpointFile
 {
     public const int HashBytes = 32;
 
-    private static readonly byte[] Magic = "sextant checkpoint 1\n"u8.ToArray();
+    private static readonly byte[] Magic = "sextant checkpoint 2\n"u8.ToArray();
 
     /// <summary>Puts a whole file in the place of an older one, or leaves the older one.</summary>
     /// <param name="about">Names the model and its bounds.</param>

@@ -7,13 +7,13 @@ internal sealed class Expander(IModel model, Shard[] shards, int shardBits) : IS
 {
     private Outbox[] _to = [];
     private StateId? _parent;
+    private ReadOnlyMemory<byte> _expanded;
     private int _action;
 
     public void Begin(Outbox[] to)
     {
         _to = to;
-        _parent = null;
-        _action = 0;
+        (_parent, _expanded, _action) = (null, default, 0);
         model.Begin(this);
     }
 
@@ -24,11 +24,10 @@ internal sealed class Expander(IModel model, Shard[] shards, int shardBits) : IS
         _to = to;
         long transitions = 0;
         StateSequence states = block.Read();
-        for (StateId id = first; states.TryRead(out ReadOnlySpan<byte> state); id = id with { Index = id.Index + 1 })
+        for (StateId id = first; states.TryRead(out ReadOnlyMemory<byte> state); id = id with { Index = id.Index + 1 })
         {
-            _parent = id;
-            _action = 0;
-            model.Expand(state, this);
+            (_parent, _expanded, _action) = (id, state, 0);
+            model.Expand(state.Span, this);
             transitions += _action;
         }
 
@@ -37,12 +36,15 @@ internal sealed class Expander(IModel model, Shard[] shards, int shardBits) : IS
 
     public void Add(ReadOnlySpan<byte> state)
     {
-        Fingerprint fingerprint = Fingerprint.Of(state);
-        int shard = (int)(fingerprint.High >> (64 - shardBits));
         if (_action == Origin.MaxActions)
             throw new InvalidOperationException($"a state has more than {Origin.MaxActions} actions");
+        int action = _action++;
+        // Much that fails changes nothing, which is seen sooner than looked up.
+        if (state.SequenceEqual(_expanded.Span))
+            return;
+        Fingerprint fingerprint = Fingerprint.Of(state);
+        int shard = (int)(fingerprint.High >> (64 - shardBits));
         if (!shards[shard].Visited.Contains(fingerprint))
-            _to[shard].Append(fingerprint, new Origin(_parent, _action), state);
-        _action++;
+            _to[shard].Append(fingerprint, new Origin(_parent, action), state);
     }
 }

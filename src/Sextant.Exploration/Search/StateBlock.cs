@@ -101,7 +101,7 @@ internal struct StateSequence(ReadOnlyMemory<byte> bytes)
     private int _offset;
 
     /// <summary>False at the end.</summary>
-    public bool TryRead(out ReadOnlySpan<byte> state)
+    public bool TryRead(out ReadOnlyMemory<byte> state)
     {
         if (_offset == bytes.Length)
         {
@@ -109,9 +109,8 @@ internal struct StateSequence(ReadOnlyMemory<byte> bytes)
             return false;
         }
 
-        ReadOnlySpan<byte> rest = bytes.Span[_offset..];
-        int length = BinaryPrimitives.ReadInt32LittleEndian(rest);
-        state = rest.Slice(StateBlock.HeaderBytes, length);
+        int length = BinaryPrimitives.ReadInt32LittleEndian(bytes.Span[_offset..]);
+        state = bytes.Slice(_offset + StateBlock.HeaderBytes, length);
         _offset += StateBlock.HeaderBytes + length;
         return true;
     }

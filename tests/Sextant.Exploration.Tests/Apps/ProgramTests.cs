@@ -1,12 +1,8 @@
 using Sextant.Exploration.Apps;
 using Sextant.Exploration.Search;
-using Sextant.Model.Binding.Sxt;
 using Sextant.Model.Evaluation.Programs;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
-using Sextant.Syntax.Diagnostics;
-using Sextant.Syntax.Sxt;
-using Sextant.Syntax.Text;
 
 namespace Sextant.Exploration.Tests.Apps;
 
@@ -64,7 +60,7 @@ public sealed class ProgramTests
     public void What_no_client_came_to_is_named()
     {
         ExplorationReport report = Explore("ticket/ticket-lock");
-        DistributedApp app = Read("ticket/ticket-lock");
+        DistributedApp app = AppSource.OfExample("ticket/ticket-lock");
         report.NeverRun.ShouldNotBeNull().Select(app.Source.Slice).ShouldBe(["lk.release(ticket)!"]);
     }
 
@@ -72,7 +68,7 @@ public sealed class ProgramTests
     public void A_trace_is_replayed_from_its_actions_and_nothing_else_breaks_the_property()
     {
         ExploredProperty violated = Refuted(Explore("bank/transfer"));
-        var report = new AppReport(Read("bank/transfer"), AppBounds.Of(Read("bank/transfer"))!, BangMeaning.PullAgain);
+        var report = new AppReport(AppSource.OfExample("bank/transfer"), AppBounds.Of(AppSource.OfExample("bank/transfer"))!, BangMeaning.PullAgain);
         report.Replay(violated.Name, [.. violated.Actions]).ShouldNotBeNull().Steps.ShouldBe(violated.Trace!.Steps);
         report.Replay(violated.Name, [.. violated.Actions.SkipLast(1)]).ShouldBeNull();
         report.Replay(violated.Name, [0, 1_000]).ShouldBeNull();
@@ -82,26 +78,9 @@ public sealed class ProgramTests
 
     private static ExplorationReport Explore(string example, BangMeaning bang = BangMeaning.PullAgain)
     {
-        DistributedApp app = Read(example);
+        DistributedApp app = AppSource.OfExample(example);
         var report = new AppReport(app, AppBounds.Of(app).ShouldNotBeNull(), bang);
         SearchResult result = new BreadthFirst(report.Model, new SearchBounds(MaxStates: 2_000_000), workers: 2).Run();
         return report.Of(result, [], "", null, CancellationToken.None);
-    }
-
-    private static DistributedApp Read(string example)
-    {
-        SourceText source = ((SourceFile.Readable)SourceFile.Load(Path.Combine(RepositoryRoot(), "examples", $"{example}.sxt"))).Text;
-        var diagnostics = new DiagnosticBag(source);
-        SxtModel model = SxtBinder.Bind(SxtParser.Parse(source, diagnostics), diagnostics);
-        diagnostics.HasErrors.ShouldBeFalse();
-        return model.Apps.Where(a => a.Clients.Count > 0).ShouldHaveSingleItem();
-    }
-
-    private static string RepositoryRoot()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Sextant.slnx")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 }

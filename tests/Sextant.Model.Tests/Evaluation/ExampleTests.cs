@@ -46,8 +46,11 @@ public sealed class ExampleTests
             states.ShouldNotBeEmpty();
             foreach (ReplicaState state in states)
             {
-                Datum[] read = CanonicalBytes.Read(state.ToBytes());
+                byte[] bytes = state.ToBytes();
+                Datum[] read = CanonicalBytes.Read(bytes);
                 new ReplicaState(read).ShouldBe(state);
+                for (int count = 0; count <= read.Length; count++)
+                    CanonicalBytes.LengthOf(bytes, count).ShouldBe(CanonicalBytes.Of(read.AsSpan(0, count)).Length);
             }
 
             foreach ((ReplicaState a, ReplicaState b) in states.Take(12).SelectMany(a => states.Take(12).Select(b => (a, b))))

@@ -80,6 +80,9 @@ public sealed class AppMachine
     /// <summary>How many data one state of the client is, for whoever reads it from bytes.</summary>
     public int SizeOf(int client) => 1 + _code[client].ValuesCount;
 
+    /// <summary>The values of the app's local fields in a state of a client, in their order.</summary>
+    public ReadOnlySpan<Datum> FieldsOf(int client, ClientState state) => _code[client].Fields(state);
+
     /// <summary>Whether a property of the app holds. One that speaks of local fields is asked of each client.</summary>
     /// <param name="before">The committed states of the objects before the last commit.</param>
     /// <param name="states">The committed states of the objects, by number.</param>
@@ -113,7 +116,8 @@ public sealed class AppMachine
         return unknown ?? new Decision(!isSometimes, null);
     }
 
-    private bool ReadsLocals(ProgramProperty property) => ExprWalk.All(property.Condition)
+    /// <summary>Whether a property of the app speaks of clients' local fields, so that it is asked of each client.</summary>
+    public bool ReadsLocals(ProgramProperty property) => ExprWalk.All(property.Condition)
         .Any(e => e is Expr.Reference { Symbol: VariableSymbol v } && (v == App.Node || App.Locals.Any(l => l.Symbol == v)));
 
     /// <summary>The states of the objects of one type, at their numbers.</summary>

@@ -46,6 +46,16 @@ public static class CanonicalBytes
         return [.. values];
     }
 
+    /// <summary>How many bytes the first so many values take.</summary>
+    /// <exception cref="InvalidDataException">These are not the bytes of so many values.</exception>
+    public static int LengthOf(ReadOnlySpan<byte> bytes, int values)
+    {
+        ReadOnlySpan<byte> rest = bytes;
+        for (; values > 0; values--)
+            Skip(ref rest);
+        return bytes.Length - rest.Length;
+    }
+
     private static void Write(in Datum value, ArrayBufferWriter<byte> bytes)
     {
         switch (value.Heap)
@@ -157,6 +167,51 @@ public static class CanonicalBytes
             Map => new Datum(ReadMap(ref bytes)),
             _ => throw Damaged(),
         };
+    }
+
+    private static void Skip(ref ReadOnlySpan<byte> bytes)
+    {
+        byte first = Peek(bytes);
+        if (first <= FirstLong + 8)
+        {
+            ReadNumber(ref bytes);
+            return;
+        }
+
+        bytes = bytes[1..];
+        switch (first)
+        {
+            case Big:
+                ReadBig(ref bytes);
+                break;
+            case Fraction:
+                ReadBig(ref bytes);
+                ReadBig(ref bytes);
+                break;
+            case Text:
+                Skip(ReadCount(ref bytes), ref bytes);
+                break;
+            case Tuple:
+                ReadNumber(ref bytes);
+                Skip(ReadCount(ref bytes), ref bytes);
+                break;
+            case List:
+                long elements = ReadCount(ref bytes);
+                Skip(ReadNumber(ref bytes) > 0 ? elements * 2 : elements, ref bytes);
+                break;
+            case Map:
+                Skip(ref bytes);
+                Skip(ReadCount(ref bytes) * 2L, ref bytes);
+                break;
+            default:
+                throw Damaged();
+        }
+    }
+
+    private static void Skip(long values, ref ReadOnlySpan<byte> bytes)
+    {
+        for (; values > 0; values--)
+            Skip(ref bytes);
     }
 
     private static Datum ReadTuple(ref ReadOnlySpan<byte> bytes)

@@ -1,0 +1,118 @@
+using Sextant.Exploration.Apps;
+using Sextant.Exploration.Search;
+using Sextant.Model.Evaluation.Programs;
+using Sextant.Model.Objects;
+using Sextant.Model.Results;
+
+namespace Sextant.Exploration.Tests.Apps;
+
+/// <summary>Steps of apps, and what a model remembers of them.</summary>
+public sealed class AppModelTests
+{
+    [Theory]
+    [InlineData("kv/kvlock-crash")]
+    [InlineData("kv/kvlockfree")]
+    [InlineData("calls/idempotent-retry")]
+    [InlineData("bank/account")]
+    [InlineData("commit/two-phase-commit")]
+    public void A_model_that_remembers_gives_what_one_gives_that_has_seen_nothing(string example)
+    {
+        DistributedApp app = AppSource.OfExample(example);
+        AppModel remembering = ModelOf(app);
+        var seen = new Collected();
+        remembering.Begin(seen);
+        for (int i = 0; i < seen.States.Count && i < 20_000; i++)
+        {
+            var before = new Given();
+            remembering.Expand(seen.States[i], before);
+            before.States.ForEach(s => seen.Add(s));
+            if (i % 37 != 0)
+                continue;
+            var fresh = new Given();
+            ModelOf(app).Expand(seen.States[i], fresh);
+            fresh.States.Select(Convert.ToHexString).ShouldBe(before.States.Select(Convert.ToHexString));
+        }
+    }
+
+    [Theory]
+    [InlineData("kv/kvlock-sugar")]
+    [InlineData("bank/account")]
+    public void A_model_that_forgets_again_and_again_finds_the_same(string example)
+    {
+        DistributedApp app = AppSource.OfExample(example);
+        SearchResult Search(long bytes) => new BreadthFirst(() => new AppModel(app, AppBounds.Of(app)!) { MaxRememberedBytes = bytes }, new SearchBounds()).Run();
+        Search(bytes: 1).ShouldBe(Search(bytes: long.MaxValue));
+    }
+
+    [Fact]
+    public void What_a_client_forgets_when_it_begins_anew_can_break_what_is_promised()
+    {
+        DistributedApp app = AppSource.Of("""
+            ADO Counter {
+              shared value : int := 0;
+              method add() { this.value += 1; }
+            }
+            DApp Once(counter: Counter) {
+              local counted : bool := false;
+              proc count() {
+                counter.add()!;
+                this.counted := true;
+                counter.add()!;
+              }
+              always whoever_counted_knows_it: counted || counter.value == 0;
+              client one { count(); }
+              bounds { calls := 1; crashes := 1; restarts := 1; }
+            }
+            """);
+        var report = new AppReport(app, AppBounds.Of(app)!, BangMeaning.PullAgain);
+        ExplorationReport answer = report.Of(new BreadthFirst(report.Model, new SearchBounds()).Run(), [], "", null, CancellationToken.None);
+        ExploredProperty broken = answer.Properties.Where(p => p.Verdict == Verdict.Refuted).ShouldHaveSingleItem();
+        broken.Trace.ShouldNotBeNull().Steps[^1].Action.ShouldBe("begins anew");
+    }
+
+    [Fact]
+    public void Calls_that_are_committed_at_once_are_judged_one_after_the_other()
+    {
+        DistributedApp app = AppSource.Of("""
+            ADO Counter {
+              shared value : int := 0;
+              method add() { this.value += 1; }
+              always by_one: this.value <= old(this.value) + 1;
+              client one {
+                this.pull();
+                this.add();
+                this.add();
+                this.push();
+              }
+              bounds { calls := 2; }
+            }
+            """);
+        SearchResult result = new BreadthFirst(() => ModelOf(app), new SearchBounds()).Run();
+        result.End.ShouldBe(SearchEnd.Complete);
+        result.Properties.ShouldAllBe(p => p.Verdict == PropertyVerdict.Holds);
+    }
+
+    private static AppModel ModelOf(DistributedApp app) => new(app, AppBounds.Of(app)!);
+
+    /// <summary>States as they were given.</summary>
+    private sealed class Given : ISuccessors
+    {
+        public List<byte[]> States { get; } = [];
+
+        public void Add(ReadOnlySpan<byte> state) => States.Add(state.ToArray());
+    }
+
+    /// <summary>Different states.</summary>
+    private sealed class Collected : ISuccessors
+    {
+        private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+        public List<byte[]> States { get; } = [];
+
+        public void Add(ReadOnlySpan<byte> state)
+        {
+            if (_known.Add(Convert.ToHexString(state)))
+                States.Add(state.ToArray());
+        }
+    }
+}
