@@ -57,6 +57,9 @@ internal sealed class Prover
     /// <summary>Whether the axioms can hold; asked once.</summary>
     public AxiomConsistency Axioms => _axioms.Value;
 
+    /// <summary>What every question begins with.</summary>
+    public string Prelude => _prelude;
+
     /// <summary>States what is to be shown.</summary>
     public Obligation State(ObligationRule rule, Subject subject)
     {
@@ -80,6 +83,10 @@ internal sealed class Prover
             .. ProvedFromContradictions(obligation, points, open, name, cancellation).Select(g => _refuter.Value.Undecided(g, FromContradictions)),
         ];
     }
+
+    /// <summary>Whether matching proves all of it.</summary>
+    public bool Proves(Obligation obligation, string name, CancellationToken cancellation) =>
+        FindUnproved(_prelude, obligation, GoalPoint.Of(obligation.Script), name, _options.ResourceLimit, cancellation).Count == 0;
 
     /// <summary>
     /// The clauses of the obligation that are not proved, by matching alone. What fails in one model is put aside together, which

@@ -77,7 +77,7 @@ public sealed class ErrorPageTests
         }
         page.Wrong.ShouldNotBeNull(ErrorPage.HowToWrite);
         page.Mended.ShouldNotBeEmpty(ErrorPage.HowToWrite);
-        page.Command.ShouldBe($"{(page.IsFinding ? "verify" : "check")} {page.Wrong.FileName}");
+        page.Command.ShouldBe($"{(page.IsDoubt ? "verify --mutate" : page.IsFinding ? "verify" : "check")} {page.Wrong.FileName}");
     }
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class ErrorPageTests
         if (page.Command is not { } command)
             return;
         ProcessResult result = RunOn(page.Wrong, command);
-        result.ExitCode.ShouldBe(page.IsFinding ? 1 : Array.Find(InputCodes, c => c.Id == code)!.Severity == Severity.Error ? 2 : 0);
+        result.ExitCode.ShouldBe(page.IsDoubt ? 0 : page.IsFinding ? 1 : Array.Find(InputCodes, c => c.Id == code)!.Severity == Severity.Error ? 2 : 0);
         result.Error.ShouldBeEmpty();
         result.Output.ShouldContain($"[{code}]");
         string actual = page.WithOutput(result.Output);
