@@ -5,6 +5,7 @@ using Sextant.Model.Objects;
 using Sextant.Model.Results;
 using Sextant.Proof.Derivation;
 using Sextant.Proof.Encoding;
+using Sextant.Proof.Mutation;
 using Sextant.Proof.Obligations;
 using Sextant.Proof.Smt;
 using Sextant.Syntax.Diagnostics;
@@ -26,11 +27,9 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
     {
         _pool.StartAgain();
         bool isFull = options.Obligations == ObligationSet.Full;
-        bool isPairwise = isFull && PairRule.AppliesTo(obj);
-        obj = isPairwise ? PairRule.Prepare(obj) : isFull ? Replicas.Introduce(obj) : obj;
-        IReadOnlyList<ObligationRule> rules = isPairwise ? RuleSets.Pairwise(obj) : isFull ? RuleSets.Full(obj) : RuleSets.Published;
-        var prover = new Prover(obj, _pool, options, _logs.Begin(obj.Name), cancellation);
-        Obligation[] obligations = [.. rules.SelectMany(r => r.Subjects(obj).Select(s => prover.State(r, s)))];
+        Questions questions = QuestionsOf(obj, IsPairwise(obj), _logs.Begin(obj.Name), cancellation);
+        (obj, Prover prover, IReadOnlyList<Obligation> stated) = questions;
+        Obligation[] obligations = [.. stated];
         var clauses = new EquatableArray<ClauseFinding>[obligations.Length];
         int done = 0;
         Run(LargestFirst(obligations).Prepend(AxiomsAreAsked), i =>
@@ -69,6 +68,42 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
         var strengthening = new Strengthening(obj, o => new Prover(o, _pool, options, log, cancellation), work => RunAll([.. work], cancellation), findBroken, cancellation);
         EquatableArray<Candidate> found = strengthening.Find();
         return found.Count == 0 ? null : new Strengthened(Strengthening.With(obj, found.Select(c => c with { Condition = c.Condition with { Name = c.Text } })), found.Select(c => new DerivedClause(c.Text, c.IsRelation)).ToEquatable());
+    }
+
+    /// <summary>The verification with what each clause of the object is for, found out by leaving it out, and with warnings about those that are for nothing.</summary>
+    /// <param name="written">The object as it was written.</param>
+    /// <param name="known">The object that was verified: the same, perhaps with clauses that were derived.</param>
+    /// <exception cref="SolverUnavailableException">The solver is missing or cannot be run.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Verification WithUses(ReplicatedObject written, ReplicatedObject known, Verification verification, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
+    {
+        _pool.StartAgain();
+        bool isPairwise = IsPairwise(known);
+        EquatableArray<ClauseUse> uses = new ClauseUses(written, known, verification.Report, QuestionsOf(known, isPairwise, log: null, cancellation), o => QuestionsOf(o, isPairwise, _logs.Begin($"{written.Name}-without"), cancellation), work => RunAll([.. work], cancellation), cancellation).Find(progress);
+        return new Verification(verification.Report with { Uses = uses }, verification.Warnings.Concat(IdleReport.ToWarnings(uses, written)).ToEquatable());
+    }
+
+    /// <summary>The verification with how its proofs fare with other seeds of the solver.</summary>
+    /// <param name="known">The object that was verified.</param>
+    /// <exception cref="SolverUnavailableException">The solver is missing or cannot be run.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Verification WithSeeds(ReplicatedObject known, Verification verification, int seeds, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
+    {
+        _pool.StartAgain();
+        Questions questions = QuestionsOf(known, IsPairwise(known), _logs.Begin($"{known.Name}-seeds"), cancellation);
+        EquatableArray<SeededProof> proofs = new SeededProofs(questions, verification.Report, seeds, options.Solver.Kind == SolverKind.Z3, work => RunAll([.. work], cancellation), cancellation).Find(progress);
+        return verification with { Report = verification.Report with { Seeds = proofs } };
+    }
+
+    private bool IsPairwise(ReplicatedObject obj) => options.Obligations == ObligationSet.Full && PairRule.AppliesTo(obj);
+
+    private Questions QuestionsOf(ReplicatedObject obj, bool isPairwise, QueryLog? log, CancellationToken cancellation)
+    {
+        bool isFull = options.Obligations == ObligationSet.Full;
+        obj = isPairwise ? PairRule.Prepare(obj) : isFull ? Replicas.Introduce(obj) : obj;
+        IReadOnlyList<ObligationRule> rules = isPairwise ? RuleSets.Pairwise(obj) : isFull ? RuleSets.Full(obj) : RuleSets.Published;
+        var prover = new Prover(obj, _pool, options, log, cancellation);
+        return new Questions(obj, prover, [.. rules.SelectMany(r => r.Subjects(obj).Select(s => prover.State(r, s)))]);
     }
 
     private void RunAll(Action[] work, CancellationToken cancellation) => Run(Enumerable.Range(0, work.Length), i => work[i](), cancellation);

@@ -44,6 +44,14 @@ internal static class ResultNames
         _ => throw new UnreachableException(),
     };
 
+    public static string Of(ClauseRole role) => role switch
+    {
+        ClauseRole.Precondition => "precondition",
+        ClauseRole.Invariant => "invariant",
+        ClauseRole.ConcurrencyInvariant => "concurrency-invariant",
+        _ => throw new UnreachableException(),
+    };
+
     public static string Of(Severity severity) => severity switch
     {
         Severity.Warning => "warning",

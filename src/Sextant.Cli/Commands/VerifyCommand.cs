@@ -30,26 +30,28 @@ internal static class VerifyCommand
         command.Options.Add(noColor);
         command.SetAction(parsed =>
         {
-            RunResult run = Run(host, parsed.GetValue(files)!, options.Read(parsed), options.ReadSecond(parsed), parsed.GetValue(timing));
+            RunResult run = Run(host, parsed.GetValue(files)!, options.Read(parsed), options.ReadSecond(parsed), parsed.GetValue(options.Mutate), parsed.GetValue(options.Seeds), parsed.GetValue(timing));
             return (int)ResultWriter.Write(host, run, parsed.GetValue(json), parsed.GetValue(noColor));
         });
         return command;
     }
 
-    private static RunResult Run(Host host, string[] arguments, VerificationOptions options, VerificationOptions? second, bool isTimed)
+    private static RunResult Run(Host host, string[] arguments, VerificationOptions options, VerificationOptions? second, bool leavesOut, int seeds, bool isTimed)
     {
         var files = SpecificationFiles.Find(arguments, SpecificationFiles.Extensions);
         using var verifier = new Verifier(options);
         using Verifier? other = second is null ? null : new Verifier(second);
-        IEnumerable<FileResult> results = files.Paths.Select(path => Verify(host, verifier, other, path, options.Obligations == ObligationSet.Soteria, isTimed));
+        IEnumerable<FileResult> results = files.Paths.Select(path =>
+            // The published obligations are known to prove what runs break; that is no news about Sextant.
+            Verify(host, new Inquiry(verifier, other, options.Obligations == ObligationSet.Soteria ? null : OpinionBounds.Default) { LeavesOut = leavesOut, Seeds = seeds }, path, isTimed));
         return new RunResult(SextantVersion.Text, RunGoal.Verify, files.IsList, results.ToEquatable());
     }
 
-    private static FileResult Verify(Host host, Verifier verifier, Verifier? other, string path, bool isPublished, bool isTimed)
+    private static FileResult Verify(Host host, Inquiry inquiry, string path, bool isTimed)
     {
         long start = Stopwatch.GetTimestamp();
         Specification specification = Specification.Read(path);
-        FileReport report = Answer(host, verifier, other, specification, isPublished);
+        FileReport report = Answer(host, inquiry, specification);
         return new FileResult(report, specification.Source, isTimed ? Stopwatch.GetElapsedTime(start) : null);
     }
 
@@ -64,7 +66,7 @@ internal static class VerifyCommand
         return sending.Concat(programs);
     }
 
-    private static FileReport Answer(Host host, Verifier verifier, Verifier? other, Specification specification, bool isPublished)
+    private static FileReport Answer(Host host, Inquiry inquiry, Specification specification)
     {
         specification = specification with
         {
@@ -76,8 +78,6 @@ internal static class VerifyCommand
         using var progress = new ProgressLine(host.Error, Host.HasLiveError, specification.Path);
         try
         {
-            // The published obligations are known to prove what runs break; that is no news about Sextant.
-            var inquiry = new Inquiry(verifier, other, isPublished ? null : OpinionBounds.Default);
             Verification[] answers = [.. specification.Objects.Select(o => inquiry.Of(o, progress, host.Cancellation))];
             return new FileReport(specification.Path, [.. specification.Diagnostics, .. answers.SelectMany(a => a.Warnings)], answers.Select(a => a.Report).ToEquatable());
         }

@@ -14,16 +14,31 @@ namespace Sextant.Cli.Opinions;
 /// <param name="bounds">How much is run; null when nothing is, and only what proofs say is wanted.</param>
 internal sealed class Inquiry(Verifier verifier, Verifier? second, OpinionBounds? bounds)
 {
+    /// <summary>Whether it is found out of each clause what it is for.</summary>
+    public bool LeavesOut { get; init; }
+
+    /// <summary>With how many other seeds of the solver each proof is asked again; zero for none.</summary>
+    public int Seeds { get; init; }
+
     public Verification Of(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
+    {
+        (Verification answer, ReplicatedObject known) = Answer(obj, progress, cancellation);
+        if (LeavesOut)
+            answer = verifier.WithUses(obj, known, answer, progress, cancellation);
+        return Seeds > 0 ? verifier.WithSeeds(known, answer, Seeds, progress, cancellation) : answer;
+    }
+
+    /// <summary>What is found out, and of which object: the one that is asked about, perhaps with clauses that were derived.</summary>
+    private (Verification Answer, ReplicatedObject Known) Answer(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
     {
         Verification answer = Ask(obj, progress, cancellation);
         if (bounds is null || !answer.Report.Findings.Any(f => f.Clauses.Any(c => IsDoubtful(obj, c))))
-            return answer;
+            return (answer, obj);
         Universe? universe = answer.Report.Findings.SelectMany(f => f.Clauses).Select(c => c.Universe).FirstOrDefault(u => u is not null);
         if (verifier.Strengthen(obj, o => BrokenInRuns(o, universe, cancellation), cancellation) is not { } strengthened)
-            return answer;
+            return (answer, obj);
         Verification again = Ask(strengthened.Object, progress, cancellation);
-        return Failures(again.Report) < Failures(answer.Report) ? again with { Report = again.Report with { Derived = strengthened.Clauses } } : answer;
+        return Failures(again.Report) < Failures(answer.Report) ? (again with { Report = again.Report with { Derived = strengthened.Clauses } }, strengthened.Object) : (answer, obj);
     }
 
     /// <summary>The names of the clauses that a few runs break, those of an object with constants in one universe.</summary>

@@ -25,6 +25,10 @@ internal static class JsonFindings
         }
 
         json.WriteEndArray();
+        if (report.Uses is { } uses)
+            WriteUses(json, uses, source);
+        if (report.Seeds is { } seeds)
+            WriteSeeds(json, seeds);
         if (report.Disagreements.Count > 0)
         {
             json.WriteStartArray("disagreements");
@@ -36,6 +40,72 @@ internal static class JsonFindings
         if (report.SecondOpinion is { } opinion)
             WriteOpinion(json, opinion);
         json.WriteEndObject();
+    }
+
+    private static void WriteUses(Utf8JsonWriter json, EquatableArray<ClauseUse> uses, SourceText? source)
+    {
+        json.WriteStartArray("left_out");
+        foreach (ClauseUse use in uses)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", ResultNames.Of(use.Role));
+            json.WriteString("operation", use.Operation);
+            json.WriteString("text", use.Text);
+            JsonReport.WritePosition(json, source, use.Span);
+            json.WriteString("idle", use.Idle);
+            json.WriteStartArray("breaks");
+            foreach (LostProof lost in use.Breaks)
+            {
+                json.WriteStartObject();
+                json.WriteString("kind", ResultNames.Of(lost.Kind));
+                json.WriteString("operation", lost.Operation);
+                json.WriteString("with", lost.With);
+                json.WriteString("verdict", ResultNames.Of(lost.Verdict, RunGoal.Verify));
+                json.WriteString("message", lost.Message);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("kept_by");
+            foreach (string operation in use.KeptBy)
+                json.WriteStringValue(operation);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteSeeds(Utf8JsonWriter json, EquatableArray<SeededProof> seeds)
+    {
+        json.WriteStartArray("seeded");
+        foreach (SeededProof proof in seeds)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", ResultNames.Of(proof.Kind));
+            json.WriteString("operation", proof.Operation);
+            json.WriteString("with", proof.With);
+            json.WriteNumber("seeds", proof.Seeds);
+            json.WriteNumber("proved", proof.Proved);
+            json.WriteBoolean("unstable", proof.IsUnstable);
+            json.WritePropertyName("steps");
+            if (proof.Steps.Count == 0)
+            {
+                json.WriteNullValue();
+            }
+            else
+            {
+                json.WriteStartObject();
+                json.WriteNumber("least", proof.LeastSteps);
+                json.WriteNumber("median", proof.MedianSteps);
+                json.WriteNumber("most", proof.MostSteps);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteOpinion(Utf8JsonWriter json, SecondOpinion opinion)

@@ -25,6 +25,8 @@ public static class TerminalReport
             DerivedLines.Write(output, report, terminal);
             SolverLines.Write(output, report, terminal);
             SecondOpinionLines.Write(output, report, terminal);
+            UseTable.Write(output, report, terminal);
+            SeedTable.Write(output, report, terminal);
             output.WriteLine();
             if (file.Source is not { } source)
                 continue;

@@ -15,6 +15,9 @@ internal sealed partial record ErrorPage(string Code, string Text)
 
     public bool IsFinding => Code.StartsWith("SX2", StringComparison.Ordinal);
 
+    /// <summary>Whether it is about what is proved, and yet doubtful.</summary>
+    public bool IsDoubt => Code.StartsWith("SX21", StringComparison.Ordinal);
+
     /// <summary>What the first line says behind the code.</summary>
     public string Title => Text[..Text.IndexOf('\n', StringComparison.Ordinal)][$"# {Code}: ".Length..];
 

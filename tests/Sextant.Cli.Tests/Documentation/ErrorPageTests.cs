@@ -82,7 +82,7 @@ public sealed class ErrorPageTests
         }
         page.Wrong.ShouldNotBeNull(ErrorPage.HowToWrite);
         page.Mended.ShouldNotBeEmpty(ErrorPage.HowToWrite);
-        page.Command.ShouldBe($"{(page.IsFinding ? "verify" : OfSearches.Contains(code) ? "explore" : "check")} {page.Wrong.FileName}");
+        page.Command.ShouldBe($"{CommandOf(page)} {page.Wrong.FileName}");
     }
 
     [Theory]
@@ -122,7 +122,7 @@ public sealed class ErrorPageTests
         if (page.Command is not { } command)
             return;
         ProcessResult result = RunOn(page.Wrong, command);
-        result.ExitCode.ShouldBe(page.IsFinding ? 1 : Array.Find(InputCodes, c => c.Id == code)!.Severity == Severity.Error ? 2 : 0);
+        result.ExitCode.ShouldBe(page.IsDoubt ? 0 : page.IsFinding ? 1 : Array.Find(InputCodes, c => c.Id == code)!.Severity == Severity.Error ? 2 : 0);
         result.Error.ShouldBeEmpty();
         result.Output.ShouldContain($"[{code}]");
         string actual = page.WithOutput(result.Output);
@@ -142,6 +142,12 @@ public sealed class ErrorPageTests
         foreach (Example example in page.Mended)
             RunOn(example, $"verify {example.FileName}").Output.ShouldContain($"{example.FileName}: proved");
     }
+
+    private static string CommandOf(ErrorPage page) =>
+        page.IsDoubt ? "verify --mutate"
+        : page.IsFinding ? "verify"
+        : OfSearches.Contains(page.Code) ? "explore"
+        : "check";
 
     [Fact]
     public void Every_code_of_wrong_input_has_a_fixture_or_a_reason_why_not()
