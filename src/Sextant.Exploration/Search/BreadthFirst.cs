@@ -67,7 +67,7 @@ public sealed class BreadthFirst
             SearchEnd end = Stop() ?? Search(cancellation);
             if (end is not (SearchEnd.Complete or SearchEnd.Decided))
                 Save();
-            return new SearchResult(States, _transitions, HasFoundFarther ? _depth + 1 : _depth, end, _shards.Sum(s => s.KnownBytes), _findings.Report(end, PathTo)) { CompleteDepth = _depth };
+            return new SearchResult(States, _transitions, HasFoundFarther ? _depth + 1 : _depth, end, _shards.Sum(s => s.KnownBytes), _findings.Report(end, (_, id) => PathTo(id))) { CompleteDepth = _depth };
         }
         finally
         {
