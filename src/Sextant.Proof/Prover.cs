@@ -161,6 +161,10 @@ internal sealed class Prover
     public bool Proves(Obligation obligation, string name, CancellationToken cancellation) =>
         FindUnproved(_prelude, obligation, GoalPoint.Of(obligation.Script), name, _options.ResourceLimit, cancellation).Count == 0;
 
+    /// <summary>Whether matching proves all of it with the effort of a first try, within which nearly all is proved that is proved at all.</summary>
+    public bool ProvesSoon(Obligation obligation, string name, CancellationToken cancellation) =>
+        FindUnproved(_prelude, obligation, GoalPoint.Of(obligation.Script), name, FirstLimit, cancellation).Count == 0;
+
     /// <summary>
     /// The clauses of the obligation that are not proved, by matching alone. What fails in one model is put aside together, which
     /// takes fewer questions than there are clauses.

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
+using Sextant.Proof.Conflicts;
 using Sextant.Proof.Derivation;
 using Sextant.Proof.Encoding;
 using Sextant.Proof.Mutation;
@@ -94,6 +95,20 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
         Questions questions = QuestionsOf(known, IsPairwise(known), _logs.Begin($"{known.Name}-seeds"), cancellation);
         EquatableArray<SeededProof> proofs = new SeededProofs(questions, verification.Report, seeds, options.Solver.Kind == SolverKind.Z3, work => RunAll([.. work], cancellation), cancellation).Find(progress);
         return verification with { Report = verification.Report with { Seeds = proofs } };
+    }
+
+    /// <summary>Why conflicts of this object cannot be told pair by pair, in words; null when they can.</summary>
+    public static string? WhyNoConflicts(ReplicatedObject obj) => ConflictSearch.WhyNot(obj);
+
+    /// <summary>The pairs of operations that may not run at the same time, whatever locks the object declares, with what they can be told apart by.</summary>
+    /// <param name="obj">One of which <see cref="WhyNoConflicts"/> has nothing to say.</param>
+    /// <exception cref="SolverUnavailableException">The solver is missing or cannot be run.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public EquatableArray<Conflict> FindConflicts(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
+    {
+        _pool.StartAgain();
+        obj = obj.Propagation is Propagation.States ? PairRule.Prepare(obj) : obj;
+        return new ConflictSearch(obj, o => new Prover(o, _pool, options, _logs.Begin($"{o.Name}-conflicts"), cancellation), work => RunAll([.. work], cancellation), cancellation).Find(progress);
     }
 
     private bool IsPairwise(ReplicatedObject obj) => options.Obligations == ObligationSet.Full && PairRule.AppliesTo(obj);

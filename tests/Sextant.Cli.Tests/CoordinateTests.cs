@@ -9,6 +9,53 @@ public sealed class CoordinateTests
     private const string Workload = "examples/marketplace/workload.yaml";
     private const string Network = "examples/coordination/network-stated.yaml";
 
+    [Theory]
+    [InlineData("courseware/courseware.sxt", "enrol removeStudent student; enrol removeCourse course")]
+    [InlineData("tournament/tournament.sxt", "removePlayer enrol player; removeTournament enrol tournament")]
+    [InlineData("auction/auction.sxt", "placeBid closeAuction")]
+    [InlineData("bank/withdrawals.sxt", "withdraw withdraw account; withdraw transfer account; transfer transfer account")]
+    [InlineData("counter/counter.sxt", "increment decrement")]
+    public void Conflicts_of_a_specification_are_found_with_their_keys_and_proved_to_be_all(string example, string conflicts)
+    {
+        ProcessResult result = SextantProcess.Run("coordinate", $"examples/{example}", "--json");
+        result.ExitCode.ShouldBe(0, "everything is proved under the locks that keep these apart");
+        using JsonDocument document = JsonDocument.Parse(result.Output);
+        string.Join("; ", document.RootElement.GetProperty("conflicts").EnumerateArray().Select(c => $"{c.GetProperty("a")} {c.GetProperty("b")} {string.Join(", ", Strings(c.GetProperty("keys")))}".Trim())).ShouldBe(conflicts);
+        document.RootElement.GetProperty("conflicts").EnumerateArray().ShouldAllBe(c => c.GetProperty("shown").GetBoolean() && c.GetProperty("clauses")[0].GetProperty("counterexample").ValueKind == JsonValueKind.Object);
+        document.RootElement.GetProperty("verdict").GetString().ShouldBe("proved");
+    }
+
+    [Fact]
+    public void The_plan_of_a_specification_is_verified_before_it_is_printed()
+    {
+        ProcessResult result = SextantProcess.Run("coordinate", "examples/courseware/courseware.sxt", "--workload", "examples/courseware/workload.yaml", "--network", Network);
+        result.ExitCode.ShouldBe(0);
+        result.Output.ShouldContain("enrol-removeCourse   course");
+        result.Output.TrimEnd().ShouldEndWith("under these locks: proved (34 checks)");
+    }
+
+    [Theory]
+    [InlineData("examples/lock/lock.sxt", "it says itself what merge")]
+    [InlineData("examples/ticket/ticket-lock.sxt", "there is no replicated object here")]
+    public void What_has_no_conflicts_of_pairs_is_refused_with_the_reason(string file, string reason)
+    {
+        ProcessResult result = SextantProcess.Run("coordinate", file);
+        result.ExitCode.ShouldBe(2);
+        result.Output.ReplaceLineEndings(" ").ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData("conflicts in YAML need --workload and --network", Conflicts)]
+    [InlineData("--workload and --network go together", "examples/courseware/courseware.sxt", "--network", Network)]
+    public void A_workload_and_a_network_go_together(string message, params string[] arguments)
+    {
+        ProcessResult result = SextantProcess.Run(["coordinate", .. arguments]);
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldContain(message);
+    }
+
+    private static IEnumerable<string?> Strings(JsonElement array) => array.EnumerateArray().Select(e => e.GetString());
+
     [Fact]
     public void The_marketplace_gets_an_optimal_plan_that_the_simulation_confirms()
     {
@@ -67,7 +114,7 @@ public sealed class CoordinateTests
     }
 
     [Theory]
-    [InlineData("examples/auction/auction.sxt", "SX1005")]
+    [InlineData("README.md", "SX1005")]
     [InlineData("no-such.yaml", "SX1001")]
     [InlineData("examples/coordination/network.yaml", "SX1803")]
     public void A_file_of_another_kind_is_refused(string file, string code)

@@ -1,4 +1,3 @@
-using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
 using Sextant.Proof.Encoding;
@@ -15,9 +14,7 @@ internal sealed class ArrivalRule : ObligationRule
 
     public override string Code => FindingCodes.Safety;
 
-    public override IEnumerable<Subject> Subjects(ReplicatedObject obj) => obj.Replica is { } me && obj.Invariant.Any(c => ExprWalk.All(c.Condition).Any(e => e is Expr.Reference r && r.Symbol == me))
-        ? obj.Operations.Select(o => new Subject(o))
-        : [];
+    public override IEnumerable<Subject> Subjects(ReplicatedObject obj) => PairRule.NamesReplica(obj) ? obj.Operations.Select(o => new Subject(o)) : [];
 
     public override string WhenItHolds(Subject subject) => $"`{subject.Name}` keeps the invariant, wherever it arrives";
 

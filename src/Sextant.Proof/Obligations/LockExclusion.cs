@@ -25,6 +25,6 @@ internal static class LockExclusion
         from held in s.Object.Coordination
         from mine in held.Uses.Where(u => u.Operation == s.Operation)
         from other in held.Uses.Where(u => u.Operation == s.Subject.Other)
-        where !mine.IsShared || !other.IsShared
+        where held.KeepsApart(mine, other)
         select (mine, other);
 }

@@ -35,8 +35,10 @@ internal sealed class PairRule : ObligationRule
     /// Whether the rule can make use of the object's locks. What two replicas' states have to do with each other, where that is
     /// written, needs more than the rule shows; so does an invariant that names the replica, since a state arrives at many.
     /// </summary>
-    public static bool AppliesTo(ReplicatedObject obj) => obj is { Coordination.Count: > 0, StatesReliance: false, Propagation: Propagation.States }
-        && !obj.Invariant.Any(c => ExprWalk.All(c.Condition).Any(e => e is Expr.Reference r && r.Symbol == obj.Replica));
+    public static bool AppliesTo(ReplicatedObject obj) => obj is { Coordination.Count: > 0, StatesReliance: false, Propagation: Propagation.States } && !NamesReplica(obj);
+
+    /// <summary>Whether the invariant says something of the replica whose state it is.</summary>
+    public static bool NamesReplica(ReplicatedObject obj) => obj.Invariant.Any(c => ExprWalk.All(c.Condition).Any(e => e is Expr.Reference r && r.Symbol == obj.Replica));
 
     /// <summary>The object as the rule sees it: merge relies on nothing.</summary>
     public static ReplicatedObject Prepare(ReplicatedObject obj) => obj with { Merge = obj.Merge with { Operation = obj.Merge.Operation with { Requires = [] } } };

@@ -5,7 +5,7 @@ using Sextant.Syntax.Text;
 namespace Sextant.Reporting.Json;
 
 /// <summary>The checks of an object and the clauses that they could not prove.</summary>
-internal static class JsonFindings
+public static class JsonFindings
 {
     public static void Write(Utf8JsonWriter json, ObjectReport report, SourceText? source)
     {
@@ -150,7 +150,7 @@ internal static class JsonFindings
         json.WriteEndObject();
     }
 
-    private static void WriteClause(Utf8JsonWriter json, ClauseFinding clause, SourceText? source)
+    public static void WriteClause(Utf8JsonWriter json, ClauseFinding clause, SourceText? source)
     {
         json.WriteStartObject();
         json.WriteString("code", clause.Code);

@@ -3,6 +3,7 @@ using Sextant.Coordination.Deployment;
 using Sextant.Coordination.Lattice;
 using Sextant.Coordination.Search;
 using Sextant.Coordination.Simulation;
+using Sextant.Model.Results;
 
 namespace Sextant.Cli.Commands.Coordination;
 
@@ -10,6 +11,15 @@ namespace Sextant.Cli.Commands.Coordination;
 internal sealed record CoordinationAnswer(
     string File, CoordinationProblem Problem, Metric Metric, PlanSearchResult Found, SimulationOptions Options, SimulationResult Simulated)
 {
+    /// <summary>The specification in which the conflicts were found; null where somebody stated them.</summary>
+    public SpecificationInput? Input { get; init; }
+
+    /// <summary>What is proved of it under the plan; null where there is none.</summary>
+    public ObjectReport? Verified { get; init; }
+
+    /// <summary>A plan is an answer when none is cheaper, and under it everything is proved.</summary>
+    public Verdict Verdict => Verdicts.Worst([Found.IsOptimal ? Verdict.Proved : Verdict.Unknown, Verified?.Verdict ?? Verdict.Proved]);
+
     public string MetricName => Metric.ToString().ToLowerInvariant();
 
     /// <summary>Whole plans, best first: the best one, and those that differ from it in one component.</summary>

@@ -3,6 +3,8 @@ using Sextant.Coordination.Conflicts;
 using Sextant.Coordination.Lattice;
 using Sextant.Coordination.Search;
 using Sextant.Coordination.Simulation;
+using Sextant.Model.Objects;
+using Sextant.Model.Results;
 using Sextant.Reporting.Json;
 
 namespace Sextant.Cli.Commands.Coordination;
@@ -10,16 +12,15 @@ namespace Sextant.Cli.Commands.Coordination;
 /// <summary>The answer as one JSON document; docs/coordinate.md tells its keys.</summary>
 internal static class CoordinationJson
 {
+    public static void Write(Stream output, ConflictsAnswer answer) => JsonDocumentFrame.Write(output, SextantVersion.Text, json => WriteAnswer(json, answer));
+
     public static void Write(Stream output, CoordinationAnswer answer) => JsonDocumentFrame.Write(output, SextantVersion.Text, json => WriteAnswer(json, answer));
 
     private static void WriteAnswer(Utf8JsonWriter json, CoordinationAnswer answer)
     {
         json.WriteString("file", answer.File);
-        json.WriteString("verdict", answer.Found.IsOptimal ? "proved" : "unknown");
-        json.WriteStartArray("conflicts");
-        foreach (ConflictPair pair in answer.Problem.Conflicts.Pairs)
-            WriteConflict(json, pair);
-        json.WriteEndArray();
+        json.WriteString("verdict", answer.Verdict.ToString().ToLowerInvariant());
+        WriteConflicts(json, answer.Problem.Conflicts, answer.Input);
         json.WriteStartArray("components");
         foreach (ComponentResult part in answer.Found.Components)
             WriteStrings(json, part.Problem.Conflicts.Operations);
@@ -32,16 +33,63 @@ internal static class CoordinationJson
             WritePlan(json, answer, plan);
         json.WriteEndArray();
         WriteSimulated(json, answer);
+        if (answer.Verified is { } verified)
+            WriteVerified(json, verified, answer.Input!);
     }
 
-    private static void WriteConflict(Utf8JsonWriter json, ConflictPair pair)
+    private static void WriteAnswer(Utf8JsonWriter json, ConflictsAnswer answer)
     {
-        json.WriteStartObject();
-        json.WriteString("a", pair.A);
-        json.WriteString("b", pair.B);
-        json.WritePropertyName("keys");
-        WriteStrings(json, pair.Key);
-        json.WriteEndObject();
+        json.WriteString("file", answer.File);
+        json.WriteString("verdict", answer.Verified.Verdict.ToString().ToLowerInvariant());
+        WriteConflicts(json, answer.Input.Specified.Graph, answer.Input);
+        json.WriteStartArray("locks");
+        foreach (KeyedLock held in answer.Locks)
+        {
+            json.WriteStartObject();
+            json.WriteString("lock", held.Name);
+            json.WritePropertyName("key");
+            WriteStrings(json, held.Keys);
+            json.WriteStartObject("modes");
+            foreach (Sextant.Model.Objects.LockUse use in held.Uses)
+                json.WriteString(use.Operation.Name, use.IsShared ? "shared" : "exclusive");
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteVerified(json, answer.Verified, answer.Input);
+    }
+
+    private static void WriteVerified(Utf8JsonWriter json, ObjectReport verified, SpecificationInput input)
+    {
+        json.WritePropertyName("verified");
+        JsonFindings.Write(json, verified, input.Source);
+    }
+
+    /// <param name="input">Where the conflicts were found; null where somebody stated them.</param>
+    private static void WriteConflicts(Utf8JsonWriter json, ConflictGraph conflicts, SpecificationInput? input)
+    {
+        json.WriteStartArray("conflicts");
+        for (int i = 0; i < conflicts.Pairs.Count; i++)
+        {
+            json.WriteStartObject();
+            json.WriteString("a", conflicts.Pairs[i].A);
+            json.WriteString("b", conflicts.Pairs[i].B);
+            json.WritePropertyName("keys");
+            WriteStrings(json, conflicts.Pairs[i].Key);
+            if (input is not null)
+            {
+                json.WriteBoolean("shown", input.Conflicts[i].IsShown);
+                json.WriteStartArray("clauses");
+                foreach (ClauseFinding clause in input.Conflicts[i].Clauses)
+                    JsonFindings.WriteClause(json, clause, input.Source);
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteSearch(Utf8JsonWriter json, CoordinationAnswer answer)
@@ -75,7 +123,7 @@ internal static class CoordinationJson
         foreach (PlannedLock l in plan.Plan.Locks)
         {
             json.WriteStartObject();
-            foreach (LockUse use in l.Uses)
+            foreach (Sextant.Coordination.Lattice.LockUse use in l.Uses)
                 json.WriteString(use.Operation, CoordinationAnswer.NameOf(use.Mode));
             json.WriteEndObject();
         }

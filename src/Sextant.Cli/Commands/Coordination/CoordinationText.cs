@@ -2,6 +2,7 @@ using System.Globalization;
 using Sextant.Coordination.Conflicts;
 using Sextant.Coordination.Lattice;
 using Sextant.Coordination.Simulation;
+using Sextant.Model.Results;
 
 namespace Sextant.Cli.Commands.Coordination;
 
@@ -11,7 +12,7 @@ internal static class CoordinationText
     public static void Write(TextWriter output, CoordinationAnswer answer)
     {
         output.WriteLine("conflicts");
-        WriteTable(output, answer.Problem.Conflicts.Pairs.Select(p => new[] { p.ToString(), p.Key.Count == 0 ? "whatever they mean" : $"the same {string.Join(", ", p.Key)}" }));
+        WriteConflicts(output, answer.Problem.Conflicts, answer.Input?.Conflicts);
         output.WriteLine();
         output.WriteLine("locks");
         WriteTable(output, [["lock", "key", "site", "held by"], .. answer.Found.Plan.Locks.Select(l => Row(answer, l))]);
@@ -21,6 +22,25 @@ internal static class CoordinationText
         output.WriteLine();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cost: {answer.Found.Cost:F0} ms ({answer.MetricName}), simulated {answer.Simulated.TotalMs:F0} ms with seed {answer.Options.Seed}"));
         output.WriteLine(Closing(answer));
+        if (answer.Verified is { } verified)
+            output.WriteLine(Verified(verified));
+    }
+
+    /// <param name="found">The conflicts as they were found in a specification, in the same order; null where somebody stated them.</param>
+    public static void WriteConflicts(TextWriter output, ConflictGraph conflicts, EquatableArray<Conflict>? found) => WriteTable(output, conflicts.Pairs.Select((p, i) => new[]
+    {
+        p.ToString(),
+        p.Key.Count == 0 ? "whatever they mean" : $"the same {string.Join(", ", p.Key)}",
+        found?[i].IsShown == false ? "not shown: a proof that they do not has failed" : "",
+    }));
+
+    /// <summary>What is proved of an object under the locks that were chosen.</summary>
+    public static string Verified(ObjectReport report)
+    {
+        Finding[] open = [.. report.Findings.Where(f => f.Verdict != Verdict.Proved)];
+        return open.Length == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"under these locks: proved ({report.Findings.Count} checks)")
+            : $"under these locks: {report.Verdict.ToString().ToLowerInvariant()}: {string.Join("; ", open.Select(f => f.Message))}";
     }
 
     private static string[] Row(CoordinationAnswer answer, PlannedLock theLock) =>

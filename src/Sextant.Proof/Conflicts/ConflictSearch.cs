@@ -1,0 +1,66 @@
+using System.Globalization;
+using Sextant.Model.Expressions;
+using Sextant.Model.Objects;
+using Sextant.Model.Results;
+using Sextant.Proof.Obligations;
+
+namespace Sextant.Proof.Conflicts;
+
+/// <summary>
+/// Finds the pairs of operations that may not run at the same time, and by what a lock may be keyed that keeps them apart: the same questions as
+/// of an object whose operations hold locks, asked without locks, and again with a lock of each pair of parameters (Nair's thesis, slides 78 and 79).
+/// </summary>
+/// <param name="obj">An object of which <see cref="WhyNot"/> has nothing to say.</param>
+/// <param name="proverOf">Who answers questions about an object, which differs from the first one in its locks alone.</param>
+/// <param name="runAll">Does pieces of work, side by side or not.</param>
+internal sealed class ConflictSearch(ReplicatedObject obj, Func<ReplicatedObject, Prover> proverOf, Action<IEnumerable<Action>> runAll, CancellationToken cancellation)
+{
+    private readonly ObligationRule[] _rules = obj.Propagation is Propagation.Operations ? [new CommutativityRule(), new PreconditionRule()] : [new PairRule()];
+
+    /// <summary>Why conflicts cannot be told pair by pair, in words; null when they can.</summary>
+    public static string? WhyNot(ReplicatedObject obj) => obj.Propagation is Propagation.Operations ? null
+        : obj.StatesReliance ? "it says itself what merge relies on, and pairs of operations say nothing of that"
+        : PairRule.NamesReplica(obj) ? "its invariant names the replica whose state it is, and a state arrives at many"
+        : null;
+
+    public EquatableArray<Conflict> Find(IProgress<VerificationProgress>? progress)
+    {
+        ReplicatedObject bare = obj with { Coordination = [] };
+        Prover prover = proverOf(bare);
+        Subject[] pairs = [.. Subject.Pairs(bare)];
+        var found = new Conflict?[pairs.Length];
+        int done = 0;
+        runAll(pairs.Select((pair, number) => (Action)(() =>
+        {
+            ClauseFinding[] clauses = [.. _rules.SelectMany((r, i) => prover.Decide(prover.State(r, pair), (number * _rules.Length) + i, cancellation))];
+            if (clauses.Length > 0)
+                found[number] = new Conflict(pair.Operation.Name, pair.Other.Name, Key(pair).ToEquatable(), clauses.ToEquatable());
+            progress?.Report(new VerificationProgress(Interlocked.Increment(ref done), pairs.Length, $"{pair.Name} and {pair.Other.Name}"));
+        })));
+        return found.OfType<Conflict>().ToEquatable();
+    }
+
+    private IEnumerable<KeyEquality> Key(Subject pair)
+    {
+        for (int i = 0; i < pair.Operation.Parameters.Count; i++)
+        {
+            for (int j = 0; j < pair.Other.Parameters.Count; j++)
+            {
+                // Of one operation with itself a lock has one key, which both runs give by the same parameter.
+                if ((!pair.IsSelfPair || i == j) && CanBeKey(pair.Operation.Parameters[i]) && pair.Operation.Parameters[i].Type == pair.Other.Parameters[j].Type && IsEnough(pair, i, j))
+                    yield return new KeyEquality(i, j);
+            }
+        }
+    }
+
+    private static bool CanBeKey(VariableSymbol parameter) => parameter.Role != VariableRole.Dot;
+
+    /// <summary>Whether the two do not conflict where these parameters differ.</summary>
+    private bool IsEnough(Subject pair, int first, int second)
+    {
+        LockUse one = new(pair.Operation, IsShared: false, [first], default);
+        LockUse two = new(pair.Other, IsShared: false, [second], default);
+        Prover prover = proverOf(obj with { Coordination = [new KeyedLock("key", ["key"], IsToken: false, pair.IsSelfPair ? [one] : [one, two], default)] });
+        return Array.TrueForAll(_rules, r => prover.ProvesSoon(prover.State(r, pair), string.Create(CultureInfo.InvariantCulture, $"key-{pair.Name}-{first}-{pair.Other.Name}-{second}"), cancellation));
+    }
+}
