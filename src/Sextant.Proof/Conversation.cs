@@ -12,12 +12,13 @@ internal sealed class Conversation
     private readonly SolverSession _session;
     private readonly string _prelude;
     private readonly long _resourceLimit;
+    private readonly int _seed;
     private readonly List<string> _told = [];
     private bool _hasLevels = true;
 
-    public Conversation(SolverSession session, string prelude, long resourceLimit)
+    public Conversation(SolverSession session, string prelude, long resourceLimit, int seed = 0)
     {
-        (_session, _prelude, _resourceLimit) = (session, prelude, resourceLimit);
+        (_session, _prelude, _resourceLimit, _seed) = (session, prelude, resourceLimit, seed);
         Begin();
     }
 
@@ -87,7 +88,7 @@ internal sealed class Conversation
 
     private void Begin()
     {
-        _session.Reset(Instantiation.PatternsOnly, _resourceLimit, seed: 0);
+        _session.Reset(Instantiation.PatternsOnly, _resourceLimit, _seed);
         _session.Send(_prelude);
         _hasLevels = true;
     }

@@ -74,17 +74,90 @@ internal sealed class Prover
     public EquatableArray<ClauseFinding> Decide(Obligation obligation, int number, CancellationToken cancellation)
     {
         ImmutableArray<GoalPoint> points = GoalPoint.Of(obligation.Script);
-        string name = string.Create(CultureInfo.InvariantCulture, $"{number:000}-{obligation.Kind}-{obligation.Subject.First?.Name ?? "object"}{(obligation.Subject.Second is { } with ? $"-{with.Name}" : "")}");
+        string name = NameOf(obligation, number);
         if (obligation.Rule.AsksForExample)
             return points.SelectMany((p, i) => p.Goals.Select((_, g) => new OpenGoal(obligation, p, i, g, $"{name}-{i}-{g}"))).Select(g => _refuter.Value.FindExample(g, cancellation)).OfType<ClauseFinding>().ToEquatable();
         List<OpenGoal> open = FindUnproved(_prelude, obligation, points, name, FirstLimit, cancellation);
-        if (open.Count > 0 && obligation.Rule is StaleRule { KnowsNoPast: true } && OwnPast(name, cancellation) is { Count: > 0 } past)
-            return Decide(State(new StaleRule(past), obligation.Subject), number, cancellation);
+        if (open.Count > 0 && WithOwnPast(obligation, name, cancellation) is { } again)
+            return Decide(again, number, cancellation);
         return
         [
             .. Refuted(open, cancellation),
             .. ProvedFromContradictions(obligation, points, open, name, cancellation).Select(g => _refuter.Value.Undecided(g, FromContradictions)),
         ];
+    }
+
+    private static string NameOf(Obligation obligation, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:000}-{obligation.Kind}-{obligation.Subject.First?.Name ?? "object"}{(obligation.Subject.Second is { } with ? $"-{with.Name}" : "")}");
+
+    /// <summary>Whether all of it is proved when the solver begins with this seed, and the steps that all questions took together.</summary>
+    /// <param name="number">Of the obligation, for the query log.</param>
+    public (bool IsProved, long Steps) ProvesWithSeed(Obligation obligation, int number, int seed, CancellationToken cancellation)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"{NameOf(obligation, number)}-seed{seed}");
+        (bool isProved, long steps) = ProvesWithSeed(obligation, name, seed, cancellation);
+        if (isProved || WithOwnPast(obligation, name, cancellation) is not { } again)
+            return (isProved, steps);
+        (isProved, long more) = ProvesWithSeed(again, $"{name}-past", seed, cancellation);
+        return (isProved, steps + more);
+    }
+
+    /// <summary>Goal by goal, each with all of the limit, as what is hard to prove is asked at last; but no small world is searched, which proves nothing.</summary>
+    private (bool IsProved, long Steps) ProvesWithSeed(Obligation obligation, string name, int seed, CancellationToken cancellation)
+    {
+        long steps = 0;
+        ImmutableArray<GoalPoint> points = GoalPoint.Of(obligation.Script);
+        Conversation conversation;
+        SolverSession session = _pool.Rent(cancellation);
+        try
+        {
+            conversation = new Conversation(session, _prelude, _options.ResourceLimit, seed);
+            for (int i = 0; i < points.Length; i++)
+            {
+                conversation.Tell(points[i].Known);
+                for (int g = 0; g < points[i].Goals.Count; g++)
+                {
+                    Goal goal = points[i].Goals[g];
+                    string[] known = [_prelude, .. points[i].Known];
+                    string goalName = string.Create(CultureInfo.InvariantCulture, $"{name}-{i:00}-{g:00}");
+                    if (IsShown(goal.FirstTry, goalName, known) || (goal.AllSumFacts.Length > 0 && IsShown(goal.LastTry, $"{goalName}-sums", known)))
+                        continue;
+                    if (!IsShownByModels([_refuter.Value.Prelude, .. points[i].Known, goal.LastTry], $"{goalName}-model"))
+                        return (false, steps);
+                    conversation = new Conversation(session, _prelude, _options.ResourceLimit, seed);
+                    conversation.Tell(points[i].Known);
+                }
+            }
+
+            return (true, steps);
+        }
+        finally
+        {
+            _pool.Return(session);
+        }
+
+        bool IsShown(string negation, string goalName, string[] known)
+        {
+            if (!session.IsAlive)
+                return false;
+            bool holds = Holds(conversation, known, negation, goalName, cancellation, seed);
+            steps += session.LastSteps;
+            return holds;
+        }
+
+        bool IsShownByModels(string[] commands, string goalName)
+        {
+            if (!session.IsAlive)
+                return false;
+            long limit = _options.ResourceLimit * RefutationFactor;
+            _log?.Write(goalName, Instantiation.ModelBased, limit, commands, seed);
+            session.Reset(Instantiation.ModelBased, limit, seed);
+            session.SendAll(commands);
+            CheckAnswer answer = session.Check(cancellation);
+            SolverDefectException.ThrowIf(answer);
+            steps += session.LastSteps;
+            return answer.Status == SatStatus.Unsat;
+        }
     }
 
     /// <summary>Whether matching proves all of it.</summary>
@@ -99,9 +172,7 @@ internal sealed class Prover
     public IReadOnlySet<string> Unkept(Obligation obligation, Func<Clause, string?> nameOf, string name, CancellationToken cancellation)
     {
         HashSet<string> unkept = FindUnkept(obligation, nameOf, name, cancellation);
-        return unkept.Count > 0 && obligation.Rule is StaleRule { KnowsNoPast: true } && OwnPast(name, cancellation) is { Count: > 0 } past
-            ? FindUnkept(State(new StaleRule(past), obligation.Subject), nameOf, name, cancellation)
-            : unkept;
+        return unkept.Count > 0 && WithOwnPast(obligation, name, cancellation) is { } again ? FindUnkept(again, nameOf, name, cancellation) : unkept;
     }
 
     private HashSet<string> FindUnkept(Obligation obligation, Func<Clause, string?> nameOf, string name, CancellationToken cancellation)
@@ -159,6 +230,10 @@ internal sealed class Prover
                 yield return found;
         }
     }
+
+    /// <summary>The same question with what is known of a replica's own past; null of one that does not speak of it, and where nothing is known.</summary>
+    private Obligation? WithOwnPast(Obligation obligation, string name, CancellationToken cancellation) =>
+        obligation.Rule is StaleRule { KnowsNoPast: true } && OwnPast(name, cancellation) is { Count: > 0 } past ? State(new StaleRule(past), obligation.Subject) : null;
 
     /// <summary>What of the concurrency invariant holds between a replica and its own past.</summary>
     private EquatableArray<Clause> OwnPast(string name, CancellationToken cancellation)
@@ -265,9 +340,9 @@ internal sealed class Prover
         return open;
     }
 
-    private bool Holds(Conversation conversation, string[] known, string negation, string name, CancellationToken cancellation)
+    private bool Holds(Conversation conversation, string[] known, string negation, string name, CancellationToken cancellation, int seed = 0)
     {
-        _log?.Write(name, Instantiation.PatternsOnly, conversation.Session.ResourceLimit, [.. known, negation]);
+        _log?.Write(name, Instantiation.PatternsOnly, conversation.Session.ResourceLimit, [.. known, negation], seed);
         CheckAnswer answer = conversation.Ask(negation, cancellation);
         SolverDefectException.ThrowIf(answer);
         return answer.Status == SatStatus.Unsat;

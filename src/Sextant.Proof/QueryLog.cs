@@ -24,11 +24,11 @@ internal sealed class QueryLog
 
     /// <param name="name">Made of letters, digits, dots and dashes by replacing all others.</param>
     /// <param name="resourceLimit">What the question may take, as <see cref="SolverSession.Reset"/> says.</param>
-    public void Write(string name, Instantiation mode, long resourceLimit, IEnumerable<string> commands)
+    public void Write(string name, Instantiation mode, long resourceLimit, IEnumerable<string> commands, int seed = 0)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"; {name}\n");
-        text.Append(SolverDialect.Of(_kind).Options(mode, resourceLimit, seed: 0, TimeSpan.FromMinutes(1)));
+        text.Append(SolverDialect.Of(_kind).Options(mode, resourceLimit, seed, TimeSpan.FromMinutes(1)));
         foreach (string chunk in commands)
             text.Append(chunk);
         text.Append("(check-sat)\n");

@@ -83,6 +83,18 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
         return new Verification(verification.Report with { Uses = uses }, verification.Warnings.Concat(IdleReport.ToWarnings(uses, written)).ToEquatable());
     }
 
+    /// <summary>The verification with how its proofs fare with other seeds of the solver.</summary>
+    /// <param name="known">The object that was verified.</param>
+    /// <exception cref="SolverUnavailableException">The solver is missing or cannot be run.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Verification WithSeeds(ReplicatedObject known, Verification verification, int seeds, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
+    {
+        _pool.StartAgain();
+        Questions questions = QuestionsOf(known, IsPairwise(known), _logs.Begin($"{known.Name}-seeds"), cancellation);
+        EquatableArray<SeededProof> proofs = new SeededProofs(questions, verification.Report, seeds, options.Solver.Kind == SolverKind.Z3, work => RunAll([.. work], cancellation), cancellation).Find(progress);
+        return verification with { Report = verification.Report with { Seeds = proofs } };
+    }
+
     private bool IsPairwise(ReplicatedObject obj) => options.Obligations == ObligationSet.Full && PairRule.AppliesTo(obj);
 
     private Questions QuestionsOf(ReplicatedObject obj, bool isPairwise, QueryLog? log, CancellationToken cancellation)

@@ -30,20 +30,20 @@ internal static class VerifyCommand
         command.Options.Add(noColor);
         command.SetAction(parsed =>
         {
-            RunResult run = Run(host, parsed.GetValue(files)!, options.Read(parsed), options.ReadSecond(parsed), parsed.GetValue(options.Mutate), parsed.GetValue(timing));
+            RunResult run = Run(host, parsed.GetValue(files)!, options.Read(parsed), options.ReadSecond(parsed), parsed.GetValue(options.Mutate), parsed.GetValue(options.Seeds), parsed.GetValue(timing));
             return (int)ResultWriter.Write(host, run, parsed.GetValue(json), parsed.GetValue(noColor));
         });
         return command;
     }
 
-    private static RunResult Run(Host host, string[] arguments, VerificationOptions options, VerificationOptions? second, bool leavesOut, bool isTimed)
+    private static RunResult Run(Host host, string[] arguments, VerificationOptions options, VerificationOptions? second, bool leavesOut, int seeds, bool isTimed)
     {
         var files = SpecificationFiles.Find(arguments, SpecificationFiles.Extensions);
         using var verifier = new Verifier(options);
         using Verifier? other = second is null ? null : new Verifier(second);
         IEnumerable<FileResult> results = files.Paths.Select(path =>
             // The published obligations are known to prove what runs break; that is no news about Sextant.
-            Verify(host, new Inquiry(verifier, other, options.Obligations == ObligationSet.Soteria ? null : OpinionBounds.Default) { LeavesOut = leavesOut }, path, isTimed));
+            Verify(host, new Inquiry(verifier, other, options.Obligations == ObligationSet.Soteria ? null : OpinionBounds.Default) { LeavesOut = leavesOut, Seeds = seeds }, path, isTimed));
         return new RunResult(SextantVersion.Text, RunGoal.Verify, files.IsList, results.ToEquatable());
     }
 

@@ -40,6 +40,8 @@ internal sealed class VerifyOptions
         Description = "Leave out each precondition and each invariant in turn, and say what that breaks.",
     };
 
+    public Option<int> Seeds { get; } = Positive("--seeds", "N", "Ask each proof again with N seeds of the solver, and say which are unstable.", 0);
+
     public Option<int> Jobs { get; } = Positive("--jobs", "N", "How many solvers run at once.", Environment.ProcessorCount);
 
     public Option<long> ResourceLimit { get; } = Positive(
@@ -57,7 +59,7 @@ internal sealed class VerifyOptions
                 result.AddError($"--smt-log cannot write into `{folder}`: {reason}");
         });
         Solver.AcceptOnlyFromAmong("z3", "cvc5", Both);
-        foreach (Option option in new Option[] { Compat, Solver, Mutate, SmtLog, Jobs, ResourceLimit, Timeout })
+        foreach (Option option in new Option[] { Compat, Solver, Mutate, Seeds, SmtLog, Jobs, ResourceLimit, Timeout })
             command.Options.Add(option);
     }
 

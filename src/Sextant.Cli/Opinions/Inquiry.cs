@@ -17,10 +17,15 @@ internal sealed class Inquiry(Verifier verifier, Verifier? second, OpinionBounds
     /// <summary>Whether it is found out of each clause what it is for.</summary>
     public bool LeavesOut { get; init; }
 
+    /// <summary>With how many other seeds of the solver each proof is asked again; zero for none.</summary>
+    public int Seeds { get; init; }
+
     public Verification Of(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
     {
         (Verification answer, ReplicatedObject known) = Answer(obj, progress, cancellation);
-        return LeavesOut ? verifier.WithUses(obj, known, answer, progress, cancellation) : answer;
+        if (LeavesOut)
+            answer = verifier.WithUses(obj, known, answer, progress, cancellation);
+        return Seeds > 0 ? verifier.WithSeeds(known, answer, Seeds, progress, cancellation) : answer;
     }
 
     /// <summary>What is found out, and of which object: the one that is asked about, perhaps with clauses that were derived.</summary>

@@ -22,6 +22,9 @@ public sealed record ObjectReport(string Name, EquatableArray<Finding> Findings)
     /// <summary>What each clause is for; null where that was not asked.</summary>
     public EquatableArray<ClauseUse>? Uses { get; init; }
 
+    /// <summary>How the proofs fare with other seeds of the solver; null where that was not asked.</summary>
+    public EquatableArray<SeededProof>? Seeds { get; init; }
+
     /// <summary>Where two solvers cannot both be right, in sentences.</summary>
     public EquatableArray<string> Disagreements { get; init; } = [];
 

@@ -27,6 +27,8 @@ internal static class JsonFindings
         json.WriteEndArray();
         if (report.Uses is { } uses)
             WriteUses(json, uses, source);
+        if (report.Seeds is { } seeds)
+            WriteSeeds(json, seeds);
         if (report.Disagreements.Count > 0)
         {
             json.WriteStartArray("disagreements");
@@ -68,6 +70,38 @@ internal static class JsonFindings
             foreach (string operation in use.KeptBy)
                 json.WriteStringValue(operation);
             json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteSeeds(Utf8JsonWriter json, EquatableArray<SeededProof> seeds)
+    {
+        json.WriteStartArray("seeded");
+        foreach (SeededProof proof in seeds)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", ResultNames.Of(proof.Kind));
+            json.WriteString("operation", proof.Operation);
+            json.WriteString("with", proof.With);
+            json.WriteNumber("seeds", proof.Seeds);
+            json.WriteNumber("proved", proof.Proved);
+            json.WriteBoolean("unstable", proof.IsUnstable);
+            json.WritePropertyName("steps");
+            if (proof.Steps.Count == 0)
+            {
+                json.WriteNullValue();
+            }
+            else
+            {
+                json.WriteStartObject();
+                json.WriteNumber("least", proof.LeastSteps);
+                json.WriteNumber("median", proof.MedianSteps);
+                json.WriteNumber("most", proof.MostSteps);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 

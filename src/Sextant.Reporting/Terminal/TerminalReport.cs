@@ -26,6 +26,7 @@ public static class TerminalReport
             SolverLines.Write(output, report, terminal);
             SecondOpinionLines.Write(output, report, terminal);
             UseTable.Write(output, report, terminal);
+            SeedTable.Write(output, report, terminal);
             output.WriteLine();
             if (file.Source is not { } source)
                 continue;
