@@ -180,11 +180,6 @@ public sealed class SxtTests
     public void An_axiom_that_nobody_wrote_is_no_finding() =>
         Verify("type T; shared x : option T;").Report.Findings.ShouldNotContain(f => f.Kind == CheckKind.Vacuity);
 
-    private static Proof.Verification Verify(string members)
-    {
-        var diagnostics = new DiagnosticBag(new SourceText("test.sxt", $"replicated R {{ {members} }}"));
-        EquatableArray<ReplicatedObject> bound = SxtBinder.Bind(SxtParser.Parse(diagnostics.Source, diagnostics), diagnostics).Replicated;
-        diagnostics.ToImmutable().Where(d => d.IsError).Select(d => $"{d.Position} {d.Message}").ShouldBeEmpty();
-        return TheVerifier.Value.Verify(bound.ShouldHaveSingleItem(), progress: null, CancellationToken.None);
-    }
+    private static Proof.Verification Verify(string members) =>
+        TheVerifier.Value.Verify(Specifications.BindSxt($"replicated R {{ {members} }}"), progress: null, CancellationToken.None);
 }
