@@ -36,6 +36,7 @@ internal static class CommandLine
             ExplainCommand.Create(host),
             CoordinateCommand.Create(host),
             ExploreCommand.Create(host),
+            ReplayCommand.Create(host),
             TreeReplayCommand.Create(host),
             DoctorCommand.Create(host),
         };

@@ -11,3 +11,14 @@ public sealed record ExplorationRun(string Version, SourceText Source, Equatable
 {
     public Verdict Verdict => Verdicts.Worst(Apps.Select(a => a.Verdict));
 }
+
+/// <summary>Traces that were run again.</summary>
+/// <param name="Source">The specification.</param>
+public sealed record ReplayRun(string Version, SourceText Source, EquatableArray<ReplayedProperty> Properties)
+{
+    public Verdict Verdict => Verdicts.Worst(Properties.Select(p => p.Property.Verdict));
+}
+
+/// <param name="App">The app whose it is.</param>
+/// <param name="Property">With its trace: to a violation, or to a state in which what must sometimes be true is so.</param>
+public sealed record ReplayedProperty(string App, ExploredProperty Property);

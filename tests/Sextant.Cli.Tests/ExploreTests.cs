@@ -48,7 +48,46 @@ public sealed class ExploreTests
         {
             ProcessResult result = SextantProcess.Run("explore", file);
             result.ExitCode.ShouldBe(2);
-            result.Error.ShouldContain("calls");
+            result.Output.ShouldContain("error[SX1902]");
+            result.Output.ShouldContain($"{file}:1:5");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void A_search_goes_on_after_a_violation_when_it_is_told_to()
+    {
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".sxt");
+        File.WriteAllText(file, "ADO C {\n  shared n : nat := 0;\n  method add() { this.n += 1; }\n  always none: this.n < 1;\n  always few: this.n < 1 || this.n > 1;\n  always two: this.n < 2;\n  client c * 2 {\n    this.add()!;\n  }\n  bounds { calls := 1; }\n}\n");
+        try
+        {
+            Verdicts(SextantProcess.Run("explore", file, "--json")).ShouldBe(["unknown", "violated", "violated", "unknown", "unknown"]);
+            // Nothing happens after a violation, so two are never counted.
+            Verdicts(SextantProcess.Run("explore", file, "--json", "--all")).ShouldBe(["holds", "violated", "violated", "holds", "holds"]);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        static IEnumerable<string?> Verdicts(ProcessResult result) =>
+            JsonDocument.Parse(result.Output).RootElement.GetProperty("properties").EnumerateArray().Select(p => p.GetProperty("verdict").GetString());
+    }
+
+    [Theory]
+    [InlineData("states := 5;", "until --max-states")]
+    [InlineData("depth := 2;", "until --max-depth")]
+    [InlineData("steps := 1;", "violated")]
+    public void Each_bound_that_the_text_gives_has_its_effect(string bound, string effect)
+    {
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".sxt");
+        File.WriteAllText(file, $"ADO C {{\n  shared n : nat := 0;\n  method add() {{\n    for i in 0..3 {{ this.n += 1; }}\n  }}\n  client c * 2 {{\n    this.add()!;\n  }}\n  bounds {{ calls := 1; {bound} }}\n}}\n");
+        try
+        {
+            SextantProcess.Run("explore", file).Output.ShouldContain(effect);
         }
         finally
         {
@@ -97,5 +136,6 @@ public sealed class ExploreTests
     [InlineData("explore", "--kernel", "--resume", "no-such-file")]
     [InlineData("explore", "--kernel", "--nodes", "9")]
     [InlineData("explore", "--kernel", "--push-quorum", "4")]
+    [InlineData("explore", "--kernel", "--all")]
     public void What_cannot_be_explored_is_refused(params string[] arguments) => SextantProcess.Run(arguments).ExitCode.ShouldBe(2);
 }

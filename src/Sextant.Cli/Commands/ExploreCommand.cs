@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Sextant.Cli.Commands.Exploration;
 using Sextant.Exploration.AtomicObjects;
+using Sextant.Exploration.Search;
 using Sextant.Model.Evaluation.Programs;
 
 namespace Sextant.Cli.Commands;
@@ -19,6 +20,8 @@ internal static class ExploreCommand
     {
         var file = new Argument<string?>("FILE") { Description = "A specification (.sxt) with clients of its apps or atomic objects.", Arity = ArgumentArity.ZeroOrOne };
         var bang = new Option<Bang>("--bang") { Description = "What `o.m()!` means: again = pull again after every failure; slides = pull once, then push until it succeeds.", DefaultValueFactory = _ => Bang.Again };
+        var all = new Option<bool>("--all") { Description = "Go on after a violation, until every property is decided or all states were seen." };
+        var itf = new Option<string?>("--itf") { Description = "Write the first trace here, in the Informal Trace Format of other viewers." };
         var kernel = new Option<bool>("--kernel") { Description = "Explore the rules of atomic objects themselves, without an application." };
         Option<int> nodes = SearchOptions.Number("--nodes", "Replicas.", 3, KernelBounds.MaxNodes);
         Option<int> maxTime = SearchOptions.Number("--max-time", "The largest logical time that a pull may choose.", 2, KernelBounds.MaxTimes);
@@ -32,20 +35,23 @@ internal static class ExploreCommand
         timing.Description = "Say how long the search took.";
         var command = new Command("explore", "Search everything that can happen, failed calls included, within stated bounds.")
         {
-            file, bang, kernel, nodes, maxTime, maxCaches, pushQuorum, level, json, timing, noColor,
+            file, bang, all, itf, kernel, nodes, maxTime, maxCaches, pushQuorum, level, json, timing, noColor,
         };
         search.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(kernel) == (result.GetValue(file) is not null))
                 result.AddError("say what to explore: a FILE, or --kernel");
+            if (result.GetValue(kernel) && (result.GetValue(all) || result.GetValue(itf) is not null))
+                result.AddError("--all and --itf are for a FILE");
         });
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(file) is { } path)
             {
                 BangMeaning meaning = parsed.GetValue(bang) == Bang.Slides ? BangMeaning.Slides : BangMeaning.PullAgain;
-                return (int)new AppExploration(path, meaning, search.Read(parsed)).Run(host, parsed.GetValue(json), parsed.GetValue(timing), parsed.GetValue(noColor));
+                SearchGoal goal = parsed.GetValue(all) ? SearchGoal.EveryProperty : SearchGoal.FirstViolation;
+                return (int)new AppExploration(path, meaning, goal, search.Read(parsed), parsed.GetValue(itf)).Run(host, parsed.GetValue(json), parsed.GetValue(timing), parsed.GetValue(noColor));
             }
 
             KernelBounds bounds = KernelBounds.Majority(parsed.GetValue(nodes), parsed.GetValue(maxTime), parsed.GetValue(maxCaches));

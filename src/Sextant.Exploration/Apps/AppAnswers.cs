@@ -18,7 +18,7 @@ internal sealed class AppAnswers
     private readonly Dictionary<ulong, int> _views = [];
 
     /// <summary>By the numbers of the views before and after, or of the latter alone where nothing speaks of steps.</summary>
-    private readonly Dictionary<ulong, int> _broken = [];
+    private readonly Dictionary<ulong, ulong> _broken = [];
 
     /// <summary>By question and view.</summary>
     private readonly Dictionary<ulong, bool> _isTrue = [];
@@ -54,13 +54,13 @@ internal sealed class AppAnswers
         _isTrue.Clear();
     }
 
-    /// <summary>The first question that a step between these views answers with no, or <see cref="AppQuestions.Nothing"/>.</summary>
-    public int Broken(ReadOnlySpan<int> before, ReadOnlySpan<int> after)
+    /// <summary>The questions that a step between these views answers with no, one bit each.</summary>
+    public ulong Broken(ReadOnlySpan<int> before, ReadOnlySpan<int> after)
     {
         if (HoldAlways)
-            return AppQuestions.Nothing;
+            return 0;
         ulong key = Key(SpeakOfSteps ? NumberOf(before) : 0, NumberOf(after));
-        if (!_broken.TryGetValue(key, out int broken))
+        if (!_broken.TryGetValue(key, out ulong broken))
             _broken.Add(key, broken = _questions.Broken(CommittedIn(before), CommittedIn(after), ClientsIn(after)));
         return broken;
     }

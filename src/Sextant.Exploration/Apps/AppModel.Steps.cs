@@ -136,7 +136,7 @@ public sealed partial class AppModel
         _view.CopyTo(_viewAfter);
         if (_answers.SpeakOfFields)
             _viewAfter[_parts.Objects.Length + actor.Client] = PartOf(actor.Client, begun).Fields;
-        var header = new AppHeader(_answers.Broken(_view, _viewAfter) + 1, budget with { Restarts = budget.Restarts - 1 }, actor.Header.IsCrashed & ~(1 << actor.Client));
+        var header = new AppHeader(_answers.Broken(_view, _viewAfter), budget with { Restarts = budget.Restarts - 1 }, actor.Header.IsCrashed & ~(1 << actor.Client));
         Found(actor, header, Effect.None, begun, _histories?.Forget(HistoriesNumber, actor.Client) ?? Unchanged, state, found);
         _log?.Add(AppStep.Of(new AppAction.Restart(actor.Client)));
     }
@@ -147,7 +147,7 @@ public sealed partial class AppModel
     private int StateAt(int number, ObjectPart obj, int call) => call == LiveTree.Committed ? obj.Committed : _parts.Calls[number][obj.Calls[call]].After;
 
     /// <summary>A method met what has no value: the promise is broken where what is promised would have had one, else the app is wrong by itself.</summary>
-    private int BrokenByFault(int client) => _histories is { } steps && !steps.CanGoWrong(HistoriesNumber, client) ? _questions.History + 1 : 1;
+    private ulong BrokenByFault(int client) => _histories is { } steps && !steps.CanGoWrong(HistoriesNumber, client) ? _questions.History : AppQuestions.Execution;
 
     /// <summary>A client goes on; false where a property breaks before it does.</summary>
     /// <param name="spendsFailure">Whether an operation failed without need, for which there is a budget.</param>
@@ -156,43 +156,43 @@ public sealed partial class AppModel
         AppHeader header = actor.Header;
         if (spendsFailure && _bounds.Failures is not null)
             header = header with { Budget = header.Budget with { Failures = header.Budget.Failures - 1 } };
-        if (effect.Before is { Length: > 0 } before && BrokenOnTheWay(effect.Object, before) is var early and not AppQuestions.Nothing)
+        if (effect.Before is { Length: > 0 } before && BrokenOnTheWay(effect.Object, before) is var early and not 0)
         {
-            Found(actor, header with { Broken = early + 1 }, effect, Unchanged, Unchanged, state, found);
+            Found(actor, header with { Broken = early }, effect, Unchanged, Unchanged, state, found);
             return false;
         }
 
         (int histories, bool isExplained) = _histories is { } steps && (change.EndsCall || actor.Part.Operation is null)
             ? steps.After(HistoriesNumber, actor.Client, actor.Part, change)
             : (Unchanged, true);
-        int broken = change.IsFaulty ? 1 : !isExplained ? _questions.History + 1 : BrokenAfter(actor, change, effect) + 1;
+        ulong broken = change.IsFaulty ? AppQuestions.Execution : (isExplained ? 0 : _questions.History) | BrokenAfter(actor, change, effect);
         Found(actor, header with { Broken = broken }, effect, change.After, histories, state, found);
         return true;
     }
 
     /// <summary>Calls that are committed at once are committed one after the other: what is asked is asked of each state on the way.</summary>
-    private int BrokenOnTheWay(int obj, int[] calls)
+    private ulong BrokenOnTheWay(int obj, int[] calls)
     {
         _view.CopyTo(_viewBefore);
         foreach (int call in calls)
         {
             _viewBefore.CopyTo(_viewAfter);
             _viewAfter[obj] = StateAt(obj, _parts.Objects[obj][_numbers[obj]], call);
-            if (_answers.Broken(_viewBefore, _viewAfter) is var broken and not AppQuestions.Nothing)
+            if (_answers.Broken(_viewBefore, _viewAfter) is var broken and not 0)
                 return broken;
             _viewAfter.CopyTo(_viewBefore);
         }
 
-        return AppQuestions.Nothing;
+        return 0;
     }
 
-    private int BrokenAfter(in Actor actor, ClientChange change, in Effect effect)
+    private ulong BrokenAfter(in Actor actor, ClientChange change, in Effect effect)
     {
         if (_answers.HoldAlways)
-            return AppQuestions.Nothing;
+            return 0;
         int fieldsAfter = _answers.SpeakOfFields ? PartOf(actor.Client, change.After).Fields : actor.Part.Fields;
         if (effect.Committed == Unchanged && fieldsAfter == actor.Part.Fields)
-            return _brokenByRest ??= _answers.SpeakOfSteps ? _answers.Broken(_view, _view) : AppQuestions.Nothing;
+            return _brokenByRest ??= _answers.SpeakOfSteps ? _answers.Broken(_view, _view) : 0;
         // Where calls were committed on the way, the last of these is what comes before.
         if (effect.Before is not { Length: > 0 })
             _view.CopyTo(_viewBefore);

@@ -1,4 +1,5 @@
 using Sextant.Exploration.Search;
+using Sextant.Model.Evaluation;
 using Sextant.Model.Evaluation.Programs;
 using Sextant.Model.Evaluation.Values;
 using Sextant.Model.Objects;
@@ -37,14 +38,20 @@ public sealed partial class AppModel : IModel
     private readonly int[] _viewAfter;
 
     /// <summary>What a step answers with no that changes nothing questions speak of; null until it is asked.</summary>
-    private int? _brokenByRest;
+    private ulong? _brokenByRest;
     private long _loads;
     private List<AppStep>? _log;
 
     /// <param name="app">It has clients, and calls that are bounded.</param>
     public AppModel(DistributedApp app, AppBounds bounds, BangMeaning bang = BangMeaning.PullAgain)
     {
-        _machine = new AppMachine(app, new ProgramOptions { Bang = bang, StopsAtCalls = AppQuestions.HasHistories(app) });
+        EvaluationLimits limits = EvaluationLimits.Default;
+        _machine = new AppMachine(app, new ProgramOptions
+        {
+            Bang = bang,
+            StopsAtCalls = AppQuestions.HasHistories(app),
+            Limits = limits with { Steps = bounds.Steps ?? limits.Steps },
+        });
         _bounds = bounds;
         _questions = new AppQuestions(_machine);
         _parts = new AppParts(_machine, _questions.Specification);
@@ -58,6 +65,12 @@ public sealed partial class AppModel : IModel
         _viewBefore = new int[_answers.Length];
         _viewAfter = new int[_answers.Length];
     }
+
+    /// <summary>So many things can be asked of one app.</summary>
+    public const int MaxQuestions = AppQuestions.MaxCount;
+
+    /// <summary>How many things are asked of an app.</summary>
+    public static int QuestionsOf(AppMachine machine) => new AppQuestions(machine).All.Count;
 
     public EquatableArray<Property> Properties => _questions.All.Select(q => q.ToProperty()).ToEquatable();
 
@@ -78,9 +91,9 @@ public sealed partial class AppModel : IModel
 
     public bool Holds(int property, ReadOnlySpan<byte> state)
     {
-        int broken = AppHeader.Read(state).Broken;
+        ulong broken = AppHeader.Read(state).Broken;
         if (_questions.All[property].Kind != AppQuestionKind.Sometimes)
-            return broken != property + 1;
+            return (broken >> property & 1) == 0;
         if (broken != 0)
             return false;
         Load(state);
@@ -92,7 +105,7 @@ public sealed partial class AppModel : IModel
         ClientStep[] steps = [.. _machine.Clients.Select(c => _machine.Begin(c.Number))];
         MethodResult[] initial = [.. _machine.Objects.Select(o => o.Machine.Initial)];
         bool goesWrong = initial.Any(i => i.Fault is not null) || steps.Any(s => s.Next is Pending.Faulted);
-        var header = new AppHeader(goesWrong ? 1 : 0, new Budget(_bounds.Failures ?? 0, _bounds.Crashes, _bounds.Restarts), 0);
+        var header = new AppHeader(goesWrong ? AppQuestions.Execution : 0, new Budget(_bounds.Failures ?? 0, _bounds.Crashes, _bounds.Restarts), 0);
         _next.Begin(header);
         foreach (MethodResult state in initial)
             _next.Append(_parts.Unused(state.Fault is null ? state.State : Datum.Of(0)));
@@ -103,7 +116,7 @@ public sealed partial class AppModel : IModel
         byte[] begun = _next.Written.ToArray();
         Load(begun);
         if (!goesWrong)
-            (header with { Broken = _answers.Broken(_view, _view) + 1 }).Write(begun);
+            (header with { Broken = _answers.Broken(_view, _view) }).Write(begun);
         found.Add(begun);
     }
 

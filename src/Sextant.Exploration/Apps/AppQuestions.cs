@@ -37,10 +37,15 @@ public enum AppQuestionKind
 /// <summary>What is asked of an app, and which of it a state breaks.</summary>
 internal sealed class AppQuestions
 {
-    public const int Nothing = -1;
+    /// <summary>So many can be asked of one app.</summary>
+    public const int MaxCount = 64;
+
+    /// <summary>That nothing goes wrong.</summary>
+    public const ulong Execution = 1;
 
     private readonly AppMachine _machine;
-    private readonly AppQuestion.Stated[] _always;
+    /// <summary>What must hold in every state, with its number.</summary>
+    private readonly (int Number, AppQuestion.Stated Question)[] _always;
 
     public AppQuestions(AppMachine machine)
     {
@@ -56,9 +61,10 @@ internal sealed class AppQuestions
         else if (app.Linearizable is not null)
             questions.Add(new AppQuestion.Linearizable());
         All = questions.ToEquatable();
-        _always = [.. questions.OfType<AppQuestion.Stated>().Where(q => q.Kind == AppQuestionKind.Always)];
-        History = questions.FindIndex(q => q.Kind is AppQuestionKind.Refines or AppQuestionKind.Linearizable);
-        Specification = History < 0 ? null : questions[History] switch
+        _always = [.. questions.Select((q, i) => (i, q as AppQuestion.Stated)).Where(q => q.Item2?.Kind == AppQuestionKind.Always).Select(q => (q.i, q.Item2!))];
+        int history = questions.FindIndex(q => q.Kind is AppQuestionKind.Refines or AppQuestionKind.Linearizable);
+        History = history < 0 ? 0 : 1ul << history;
+        Specification = history < 0 ? null : questions[history] switch
         {
             AppQuestion.Refines refines => new ObjectSpecification(machine, refines.Refinement.Abstract),
             _ => new AtomicProcs(machine),
@@ -67,8 +73,8 @@ internal sealed class AppQuestions
 
     public EquatableArray<AppQuestion> All { get; }
 
-    /// <summary>The number of the question about histories, or -1.</summary>
-    public int History { get; }
+    /// <summary>The bit of the question about histories, or 0.</summary>
+    public ulong History { get; }
 
     public Specification? Specification { get; }
 
@@ -79,26 +85,20 @@ internal sealed class AppQuestions
     public bool HoldAlways => _always.Length == 0;
 
     /// <summary>Whether one of them compares a state with the one before.</summary>
-    public bool SpeakOfSteps => Array.Exists(_always, q => q.Property.ReadsBefore);
+    public bool SpeakOfSteps => Array.Exists(_always, q => q.Question.Property.ReadsBefore);
 
     /// <summary>Whether one of them speaks of clients' local fields.</summary>
     public bool SpeakOfFields => All.OfType<AppQuestion.Stated>().Any(q => q.Object is null && _machine.ReadsLocals(q.Property));
 
-    /// <summary>The first question that a step answers with no, or <see cref="Nothing"/>.</summary>
+    /// <summary>The questions that a step answers with no, one bit each; where one has no answer, something goes wrong.</summary>
     /// <param name="before">The committed states of the objects.</param>
     /// <param name="clients">After the step; none where nothing speaks of their fields.</param>
-    public int Broken(Datum[] before, Datum[] after, ClientState[] clients)
+    public ulong Broken(Datum[] before, Datum[] after, ClientState[] clients)
     {
-        foreach (AppQuestion.Stated question in _always)
-        {
-            Decision decision = Ask(question, before, after, clients);
-            if (decision.Holds is null)
-                return 0;
-            if (decision.Holds == false)
-                return All.Items.IndexOf(question);
-        }
-
-        return Nothing;
+        ulong broken = 0;
+        foreach ((int number, AppQuestion.Stated question) in _always)
+            broken |= Ask(question, before, after, clients).Holds switch { null => Execution, false => 1ul << number, true => 0 };
+        return broken;
     }
 
     public bool IsTrue(int question, Datum[] committed, ClientState[] clients) => Ask((AppQuestion.Stated)All[question], committed, committed, clients).Holds == true;

@@ -49,24 +49,27 @@ public sealed class AppReport
             isComplete, end, seed, properties.ToEquatable(), isComplete ? NeverRun().ToEquatable() : null);
     }
 
-    /// <summary>Goes a path again, as a trace; null where it is none, or does not break the property.</summary>
-    public Trace? Replay(string property, IReadOnlyList<int> actions)
+    /// <summary>Goes a path again, by the positions of its actions, and looks whether it shows what is said of the property.</summary>
+    public PathAnswer Replay(string property, IReadOnlyList<int> actions, CancellationToken cancellation)
     {
         int question = _model.Questions.Items.ToList().FindIndex(q => q.Name == property);
-        EquatableArray<PathStep> path;
-        try
+        if (question < 0 && property != Liveness)
+            return new PathAnswer.DoesNotFit($"nothing that is asked of `{_app.Name}` is called `{property}`");
+        EquatableArray<PathStep> path = PathReplay.Follow(_model, actions);
+        if (path.Count < actions.Count || path.Count == 0)
+            return new PathAnswer.DoesNotFit(string.Create(CultureInfo.InvariantCulture, $"after {Math.Max(path.Count - 1, 0)} of its steps nothing can happen that has the number {actions.ElementAtOrDefault(path.Count)}"));
+        ReadOnlySpan<byte> last = path[^1].State.Items.AsSpan();
+        if (question < 0)
         {
-            path = PathReplay.Run(_model, actions);
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
+            return new Progress(_model, MaxLivenessStates).IsStuckIn(last, cancellation) == true
+                ? new PathAnswer.Shown(Verdict.Refuted, new AppTrace(_model).Of(path, "somebody can never finish"))
+                : new PathAnswer.DoesNotFit("where it leads, every client can still finish");
         }
 
-        if (property == Liveness)
-            return new AppTrace(_model).Of(path, Liveness);
-        bool isShown = question >= 0 && _model.Holds(question, path[^1].State.Items.AsSpan()) == (_model.Questions[question].Kind == AppQuestionKind.Sometimes);
-        return isShown ? new AppTrace(_model).Of(path, property) : null;
+        bool isSometimes = _model.Questions[question].Kind == AppQuestionKind.Sometimes;
+        if (_model.Holds(question, last) != isSometimes)
+            return new PathAnswer.DoesNotFit(isSometimes ? $"where it leads, `{property}` is not true" : $"where it leads, `{property}` is not broken");
+        return new PathAnswer.Shown(isSometimes ? Verdict.Proved : Verdict.Refuted, new AppTrace(_model).Of(path, isSometimes ? "" : property));
     }
 
     private IEnumerable<StatedBound> Stated()
@@ -77,6 +80,8 @@ public sealed class AppReport
         yield return new StatedBound("restarts", _bounds.Restarts);
         if (_bounds.Failures is { } failures)
             yield return new StatedBound("failures", failures);
+        if (_bounds.Steps is { } steps)
+            yield return new StatedBound("steps", steps);
     }
 
     private ExploredProperty Told(AppQuestion question, PropertyResult result, SearchEnd end)
@@ -142,4 +147,14 @@ public sealed class AppReport
         ProgramStatement.Loop loop => Operations(loop.Before).Concat(Operations(loop.Body)).Concat(Operations(loop.After)),
         _ => Enumerable.Empty<SourceSpan>(),
     });
+}
+
+/// <summary>Whether a recorded path is one of the app, and shows what it is said to show.</summary>
+public abstract record PathAnswer
+{
+    /// <param name="Verdict">Refuted where it breaks the property; proved where it comes to what must sometimes be true.</param>
+    public sealed record Shown(Verdict Verdict, Trace Trace) : PathAnswer;
+
+    /// <param name="Reason">One sentence without its full stop.</param>
+    public sealed record DoesNotFit(string Reason) : PathAnswer;
 }

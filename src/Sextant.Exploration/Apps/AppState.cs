@@ -9,23 +9,23 @@ namespace Sextant.Exploration.Apps;
 internal readonly record struct Budget(int Failures, int Crashes, int Restarts);
 
 /// <summary>What stands before the parts of a state: what is true of the app as a whole.</summary>
-/// <param name="Broken">The property that the step to this state broke, counted from 1, or 0.</param>
+/// <param name="Broken">The properties that the step to this state broke, one bit each.</param>
 /// <param name="IsCrashed">One bit a client.</param>
-internal readonly record struct AppHeader(int Broken, Budget Budget, int IsCrashed)
+internal readonly record struct AppHeader(ulong Broken, Budget Budget, int IsCrashed)
 {
-    public const int Bytes = 6;
+    public const int Bytes = sizeof(ulong) + 4;
 
     public void Write(Span<byte> to)
     {
-        BinaryPrimitives.WriteUInt16LittleEndian(to, checked((ushort)Broken));
-        to[2] = (byte)Budget.Failures;
-        to[3] = (byte)Budget.Crashes;
-        to[4] = (byte)Budget.Restarts;
-        to[5] = (byte)IsCrashed;
+        BinaryPrimitives.WriteUInt64LittleEndian(to, Broken);
+        to[8] = (byte)Budget.Failures;
+        to[9] = (byte)Budget.Crashes;
+        to[10] = (byte)Budget.Restarts;
+        to[11] = (byte)IsCrashed;
     }
 
     public static AppHeader Read(ReadOnlySpan<byte> from) =>
-        new(BinaryPrimitives.ReadUInt16LittleEndian(from), new Budget(from[2], from[3], from[4]), from[5]);
+        new(BinaryPrimitives.ReadUInt64LittleEndian(from), new Budget(from[8], from[9], from[10]), from[11]);
 }
 
 /// <summary>An atomic object as it is shown.</summary>

@@ -31,6 +31,7 @@ internal sealed class Progress : ISuccessors
 
     public ProgressAnswer Ask(CancellationToken cancellation)
     {
+        _model.Begin(this);
         if (!Explore(cancellation))
             return new ProgressAnswer.TooManyStates(_maxStates);
         IEnumerable<int> clients = Enumerable.Range(0, _model.Machine.Clients.Count);
@@ -58,9 +59,18 @@ internal sealed class Progress : ISuccessors
         _action++;
     }
 
+    /// <summary>Whether there is a client that can never finish once the app is in this state; null where that are too many states to see.</summary>
+    public bool? IsStuckIn(ReadOnlySpan<byte> state, CancellationToken cancellation)
+    {
+        ((ISuccessors)this).Add(state);
+        if (!Explore(cancellation))
+            return null;
+        ILookup<int, int> before = _edges.ToLookup(e => e.To, e => e.From);
+        return Enumerable.Range(0, _model.Machine.Clients.Count).Any(c => !CanFinish(c, before, cutCounts: true)[0]);
+    }
+
     private bool Explore(CancellationToken cancellation)
     {
-        _model.Begin(this);
         for (int number = 0; number < _waiting.Count; number++)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -61,7 +61,7 @@ public sealed class DepthFirst : ISuccessors
         }
 
         SearchEnd end = stopped ?? (metDepthBound ? SearchEnd.DepthBound : SearchEnd.Complete);
-        return new SearchResult(_origins.Count, _transitions, deepest, end, _visited.Bytes + _origins.Bytes, _findings.Report(end, PathTo));
+        return new SearchResult(_origins.Count, _transitions, deepest, end, _visited.Bytes + _origins.Bytes, _findings.Report(end, (_, id) => PathTo(id)));
     }
 
     void ISuccessors.Add(ReadOnlySpan<byte> state)

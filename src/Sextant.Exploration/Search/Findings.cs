@@ -56,8 +56,9 @@ internal sealed class Findings(EquatableArray<Property> properties, int shards, 
         EndRound();
     }
 
-    public EquatableArray<PropertyResult> Report(SearchEnd end, Func<StateId, EquatableArray<PathStep>> pathTo) =>
-        properties.Select((p, i) => new PropertyResult(p, VerdictOf(i, end), _decided[i] is { } state ? pathTo(state) : null)).ToEquatable();
+    /// <param name="pathTo">The path by which a property, counted from 0, is decided in a state.</param>
+    public EquatableArray<PropertyResult> Report(SearchEnd end, Func<int, StateId, EquatableArray<PathStep>> pathTo) =>
+        properties.Select((p, i) => new PropertyResult(p, VerdictOf(i, end), _decided[i] is { } state ? pathTo(i, state) : null)).ToEquatable();
 
     private PropertyVerdict VerdictOf(int property, SearchEnd end) => (properties[property].Kind, _decided[property]) switch
     {

@@ -6,6 +6,14 @@ internal static class PathReplay
     /// <param name="actions">First which initial state, then which action in each state.</param>
     public static EquatableArray<PathStep> Run(IModel model, IEnumerable<int> actions)
     {
+        int[] all = [.. actions];
+        EquatableArray<PathStep> steps = Follow(model, all);
+        return steps.Count == all.Length ? steps : throw new InvalidOperationException("the model gave fewer states than before");
+    }
+
+    /// <summary>As much of a path as the model has: it ends before the first action that is not enabled.</summary>
+    public static EquatableArray<PathStep> Follow(IModel model, IEnumerable<int> actions)
+    {
         var steps = new List<PathStep>();
         foreach (int action in actions)
         {
@@ -14,7 +22,9 @@ internal static class PathReplay
                 model.Begin(chosen);
             else
                 model.Expand(steps[^1].State.Items.AsSpan(), chosen);
-            steps.Add(new PathStep(action, chosen.State ?? throw new InvalidOperationException("the model gave fewer states than before")));
+            if (chosen.State is not { } state)
+                break;
+            steps.Add(new PathStep(action, state));
         }
 
         return steps.ToEquatable();

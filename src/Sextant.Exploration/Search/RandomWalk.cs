@@ -4,7 +4,7 @@ namespace Sextant.Exploration.Search;
 
 /// <summary>
 /// Simulation: walks that choose each action at random among the enabled ones, each until nothing is enabled or the depth
-/// bound. The seed repeats it exactly. It finds violations that lie too deep for a search; it never shows that there is none.
+/// bound. What is found is told by a path from which detours are cut. The seed repeats it exactly. It finds violations that lie too deep for a search; it never shows that there is none.
 /// </summary>
 /// <param name="walks">How many, at least one.</param>
 public sealed class RandomWalk(IModel model, SearchBounds bounds, ulong seed, int walks, SearchGoal goal = SearchGoal.FirstViolation, IProgress<SearchProgress>? progress = null)
@@ -45,7 +45,13 @@ public sealed class RandomWalk(IModel model, SearchBounds bounds, ulong seed, in
         }
 
         SearchEnd end = stopped ?? SearchEnd.WalksTaken;
-        return new SearchResult(_seen.Count, steps, deepest, end, _seen.Bytes, findings.Report(end, id => PathReplay.Run(model, _paths[id])));
+        return new SearchResult(_seen.Count, steps, deepest, end, _seen.Bytes, findings.Report(end, (property, id) => Shortened(property, PathReplay.Run(model, _paths[id]))));
+    }
+
+    private EquatableArray<PathStep> Shortened(int property, EquatableArray<PathStep> path)
+    {
+        bool isSought = model.Properties[property].Kind == PropertyKind.Sometimes;
+        return new PathShortener(model).Shorten(path, state => model.Holds(property, state) == isSought);
     }
 
     private void Look(Findings findings, List<int> path, byte[] state)

@@ -20,7 +20,7 @@ public sealed record SearchResult(
 
 /// <param name="Path">
 /// To a state that violates the property, or for <see cref="PropertyKind.Sometimes"/> one in which it is true; null when no
-/// such state was seen. No path that leads to one has fewer actions.
+/// such state was seen. Of a breadth-first search no path that leads to one has fewer actions.
 /// </param>
 public sealed record PropertyResult(Property Property, PropertyVerdict Verdict, EquatableArray<PathStep>? Path);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics;
 
@@ -17,15 +18,16 @@ internal sealed class StateBlock
     private long _place;
 
     public StateBlock(int capacity, int firstIndex)
-        : this(new byte[capacity], used: 0, firstIndex)
+        : this(ArrayPool<byte>.Shared.Rent(capacity), capacity, used: 0, firstIndex)
     {
     }
 
-    private StateBlock(byte[] bytes, int used, int firstIndex)
+    /// <param name="bytes">Of the pool, so that what is used up serves again and need not be collected; maybe more than the capacity.</param>
+    private StateBlock(byte[] bytes, int capacity, int used, int firstIndex)
     {
         _bytes = bytes;
         _used = used;
-        Capacity = bytes.Length;
+        Capacity = capacity;
         FirstIndex = firstIndex;
     }
 
@@ -34,14 +36,14 @@ internal sealed class StateBlock
 
     public int Capacity { get; }
 
-    public int ResidentBytes => _bytes?.Length ?? 0;
+    public int ResidentBytes => _bytes is null ? 0 : Capacity;
 
     public bool IsReleased => _bytes is null && _file is null;
 
     public bool TryAppend(ReadOnlySpan<byte> state)
     {
         byte[] bytes = _bytes ?? throw new UnreachableException();
-        if (bytes.Length - _used < state.Length + HeaderBytes)
+        if (Capacity - _used < state.Length + HeaderBytes)
             return false;
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(_used), state.Length);
         state.CopyTo(bytes.AsSpan(_used + HeaderBytes));
@@ -55,7 +57,7 @@ internal sealed class StateBlock
     /// <summary>Its states are not needed any more.</summary>
     public void Release()
     {
-        _bytes = null;
+        GiveBack();
         _file = null;
     }
 
@@ -65,7 +67,7 @@ internal sealed class StateBlock
             return;
         _place = to.Append(_bytes.AsSpan(0, _used));
         _file = to;
-        _bytes = null;
+        GiveBack();
     }
 
     public void Save(CheckpointWriter to)
@@ -82,9 +84,16 @@ internal sealed class StateBlock
         byte[] states = from.ReadArray<byte>();
         if (capacity < states.Length || capacity > Math.Max(LargestBytes, states.Length))
             throw new CheckpointException("its parts do not fit together");
-        var bytes = new byte[capacity];
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(capacity);
         states.CopyTo(bytes, 0);
-        return new StateBlock(bytes, states.Length, firstIndex);
+        return new StateBlock(bytes, capacity, states.Length, firstIndex);
+    }
+
+    private void GiveBack()
+    {
+        if (_bytes is not null)
+            ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = null;
     }
 
     private byte[] FromDisk()

@@ -56,4 +56,8 @@ public sealed record ProgramProperty(PropertyKind Kind, string? Name, Expr Condi
 public sealed record Refinement(AtomicObject Abstract, VariableSymbol? AbstractState, Expr? Relation, SourceSpan Span);
 
 /// <summary>A size of the search, the number of objects in a family, or the value of a constant.</summary>
-public sealed record SearchBound(string Name, long Value, SourceSpan Span);
+public sealed record SearchBound(string Name, long Value, SourceSpan Span)
+{
+    /// <summary>The largest number of what a search keeps in every state: of calls, of failures, crashes and restarts that are left.</summary>
+    public const int MaxKept = 60;
+}

@@ -15,12 +15,19 @@ public static class JsonDocumentFrame
     };
 
     /// <param name="writeKeys">Writes the other keys of the object, which is open already and is closed behind them.</param>
-    public static void Write(Stream output, string version, Action<Utf8JsonWriter> writeKeys)
+    public static void Write(Stream output, string version, Action<Utf8JsonWriter> writeKeys) => Write(output, json =>
+    {
+        json.WriteString("sextant", version);
+        writeKeys(json);
+    });
+
+    /// <summary>A document whose form is not ours, so that it says nothing of the version.</summary>
+    /// <param name="writeKeys">Writes the keys of the object.</param>
+    public static void Write(Stream output, Action<Utf8JsonWriter> writeKeys)
     {
         using (var json = new Utf8JsonWriter(output, Options))
         {
             json.WriteStartObject();
-            json.WriteString("sextant", version);
             writeKeys(json);
             json.WriteEndObject();
         }

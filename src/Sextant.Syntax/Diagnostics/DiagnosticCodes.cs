@@ -3,7 +3,7 @@ namespace Sextant.Syntax.Diagnostics;
 /// <summary>
 /// Every code that the front ends can report. The hundreds tell the phase: 10 files and bounds, 11 characters,
 /// 12 grammar, 13 names, 14 types, 15 annotations and structure, 16 constructs outside the supported language,
-/// 17 programs over atomic objects, 18 workloads, networks and conflicts in YAML, 30 the solver.
+/// 17 programs over atomic objects, 18 workloads, networks and conflicts in YAML, 19 searches and their traces, 30 the solver.
 /// </summary>
 public static class DiagnosticCodes
 {
@@ -76,6 +76,12 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode UnknownEntry = Error("SX1803", "the entry is not known");
     public static readonly DiagnosticCode BadEntry = Error("SX1804", "the value is not one that can stand here");
     public static readonly DiagnosticCode ContradictoryEntries = Error("SX1805", "two entries contradict each other");
+
+    public static readonly DiagnosticCode NothingToExplore = Error("SX1901", "there is nothing to explore", "write who calls what: `client c { ... }`");
+    public static readonly DiagnosticCode Unbounded = Error("SX1902", "the search is not bounded");
+    public static readonly DiagnosticCode BeyondSearch = Error("SX1903", "more than a search takes");
+    public static readonly DiagnosticCode MalformedTrace = Error("SX1904", "the trace cannot be read", "a trace is what `sextant explore FILE --json` writes");
+    public static readonly DiagnosticCode TraceDoesNotFit = Error("SX1905", "the trace does not fit the program");
 
     public static readonly DiagnosticCode SolverUnavailable = Error("SX3001", "the solver cannot be run", "`sextant doctor` says what is missing and how to get it");
 

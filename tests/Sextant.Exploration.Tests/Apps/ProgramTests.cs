@@ -69,9 +69,11 @@ public sealed class ProgramTests
     {
         ExploredProperty violated = Refuted(Explore("bank/transfer"));
         var report = new AppReport(AppSource.OfExample("bank/transfer"), AppBounds.Of(AppSource.OfExample("bank/transfer"))!, BangMeaning.PullAgain);
-        report.Replay(violated.Name, [.. violated.Actions]).ShouldNotBeNull().Steps.ShouldBe(violated.Trace!.Steps);
-        report.Replay(violated.Name, [.. violated.Actions.SkipLast(1)]).ShouldBeNull();
-        report.Replay(violated.Name, [0, 1_000]).ShouldBeNull();
+        PathAnswer Replay(string property, params int[] actions) => report.Replay(property, actions, CancellationToken.None);
+        Replay(violated.Name, [.. violated.Actions]).ShouldBeOfType<PathAnswer.Shown>().Trace.Steps.ShouldBe(violated.Trace!.Steps);
+        Replay(violated.Name, [.. violated.Actions.SkipLast(1)]).ShouldBeOfType<PathAnswer.DoesNotFit>().Reason.ShouldContain("not broken");
+        Replay(violated.Name, 0, 1_000).ShouldBeOfType<PathAnswer.DoesNotFit>().Reason.ShouldContain("after 0 of its steps");
+        Replay("another").ShouldBeOfType<PathAnswer.DoesNotFit>().Reason.ShouldContain("`another`");
     }
 
     private static ExploredProperty Refuted(ExplorationReport report) => report.Properties.Where(p => p.Verdict == Verdict.Refuted).ShouldHaveSingleItem();

@@ -40,6 +40,19 @@ public sealed class StrategyTests
         Walk(2).ShouldNotBe(result);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_path_of_a_walk_is_told_without_its_detours(ulong seed)
+    {
+        SearchResult shortest = new BreadthFirst(() => new Kernel(Broken), new SearchBounds()).Run();
+        SearchResult walked = new RandomWalk(new Kernel(Broken), new SearchBounds(MaxDepth: 30), seed, walks: 20_000).Run();
+        EquatableArray<PathStep> path = walked.Properties.Single(p => p.Verdict == PropertyVerdict.Violated).Path!;
+        PathReplay.Run(new Kernel(Broken), path.Select(s => s.Action)).ShouldBe(path);
+        (path.Count - 1).ShouldBeInRange(shortest.Depth, shortest.Depth + 1);
+    }
+
     [Fact]
     public void Random_walks_prove_nothing()
     {

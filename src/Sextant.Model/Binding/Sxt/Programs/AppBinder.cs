@@ -185,7 +185,10 @@ internal sealed class AppBinder
     }
 
     /// <summary>What the search itself can be told; the explorer says what each means.</summary>
-    private static readonly string[] SearchWords = ["caches", "calls", "clients", "crashes", "depth", "failures", "nodes", "restarts", "states", "steps", "times"];
+    private static readonly string[] SearchWords = ["calls", "crashes", "depth", "failures", "restarts", "states", "steps"];
+
+    /// <summary>What a search keeps in every state, so that it may not be large.</summary>
+    private static readonly string[] KeptWords = ["calls", "crashes", "failures", "restarts"];
 
     private void BindBound(Bound bound)
     {
@@ -194,6 +197,10 @@ internal sealed class AppBinder
         {
             _diagnostics.Report(DiagnosticCodes.UnknownName, bound.Name.Span, $"there is nothing called `{name}` to bound",
                 Spelling.Suggest(name, SearchWords) ?? $"a bound is one of {string.Join(", ", SearchWords.Select(w => $"`{w}`"))}, a constant, a type, or the last index of a family");
+        }
+        else if (KeptWords.Contains(name, StringComparer.Ordinal) && bound.Value is ExprSyntax.IntLiteral { Value: var kept } && kept > SearchBound.MaxKept)
+        {
+            _diagnostics.Report(DiagnosticCodes.BeyondSearch, bound.Value.Span, $"`{name}` is at most {SearchBound.MaxKept}", "a search of small numbers finds what goes wrong; larger ones take longer than anybody waits");
         }
         else if (bound.Value is ExprSyntax.IntLiteral { Value: var value } && value >= 0 && value <= int.MaxValue)
         {
