@@ -21,6 +21,7 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
     private readonly QueryLogs _logs = new(options.QueryLogDirectory, options.Solver.Kind);
 
     /// <summary>Discharges all obligations; findings stand in the order of the rules and of the text.</summary>
+    /// <exception cref="ArgumentException">The published obligations are asked of replicas that send operations.</exception>
     /// <exception cref="SolverUnavailableException">The solver is missing or cannot be run.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Verification Verify(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
@@ -100,8 +101,10 @@ public sealed class Verifier(VerificationOptions options) : IDisposable
     private Questions QuestionsOf(ReplicatedObject obj, bool isPairwise, QueryLog? log, CancellationToken cancellation)
     {
         bool isFull = options.Obligations == ObligationSet.Full;
+        if (!isFull && obj.Propagation is Propagation.Operations)
+            throw new ArgumentException("the published obligations are about replicas that send states", nameof(obj));
         obj = isPairwise ? PairRule.Prepare(obj) : isFull ? Replicas.Introduce(obj) : obj;
-        IReadOnlyList<ObligationRule> rules = isPairwise ? RuleSets.Pairwise(obj) : isFull ? RuleSets.Full(obj) : RuleSets.Published;
+        IReadOnlyList<ObligationRule> rules = obj.Propagation is Propagation.Operations ? RuleSets.OfOperations(obj) : isPairwise ? RuleSets.Pairwise(obj) : isFull ? RuleSets.Full(obj) : RuleSets.Published;
         var prover = new Prover(obj, _pool, options, log, cancellation);
         return new Questions(obj, prover, [.. rules.SelectMany(r => r.Subjects(obj).Select(s => prover.State(r, s)))]);
     }

@@ -44,15 +44,30 @@ internal sealed class ObjectGenerator
     {
         if (_dice.Percent(8))
             return WrittenMerge.Make(_dice);
+        bool sendsOperations = _dice.Percent(20);
         int count = _dice.OneOf(1, 2, 2, 3);
         for (int i = 0; i < count; i++)
-            _fields.Add(SmallField.Of(_dice, $"f{i}"));
+            _fields.Add(sendsOperations && _dice.Percent(50) ? SmallField.Plain(_dice, $"f{i}") : SmallField.Of(_dice, $"f{i}"));
         string[] declarations = [.. _fields.Select(f => f.Declaration(_dice))];
         for (int i = _dice.OneOf(1, 1, 2); i > 0; i--)
             _invariants.Add(Invariant());
         SmallOperation[] operations = [.. Enumerable.Range(0, _dice.OneOf(2, 2, 3)).Select(Operation)];
-        string[] relations = _dice.Percent(10) ? [$"concurrency invariant c(other): {Relation()};"] : [];
+        string[] relations = sendsOperations ? ["propagation operations;", .. Locks(operations)]
+            : _dice.Percent(10) ? [$"concurrency invariant c(other): {Relation()};"]
+            : [];
         return new SmallObject(declarations.ToEquatable(), _invariants.Select((c, i) => $"i{i}: {c(Here)}").ToEquatable(), relations.ToEquatable(), operations.ToEquatable());
+    }
+
+    /// <summary>Of some objects the operations hold a lock, most of them exclusively; where they take an item, it is the key.</summary>
+    private IEnumerable<string> Locks(SmallOperation[] operations)
+    {
+        if (_dice.Percent(60))
+            return [];
+        const string item = "i: Item";
+        SmallOperation[] keyed = [.. operations.Where(o => o.Parameters.Contains(item, StringComparer.Ordinal))];
+        (SmallOperation[] held, bool isKeyed) = keyed.Length > 0 && _dice.Percent(60) ? (keyed, true) : (operations, false);
+        string Use(SmallOperation operation) => $"{(_dice.Percent(75) ? "exclusive" : "shared")} {operation.Name}({string.Join(", ", operation.Parameters.Select(p => isKeyed && p == item ? "i" : "_"))});";
+        return [$"lock l{(isKeyed ? $"({item})" : "")} {{ {string.Join(' ', held.Select(Use))} }}"];
     }
 
     private static string Here(string field) => field;

@@ -34,6 +34,49 @@ internal abstract record SmallField(string Name)
         _ => new Counts(name, dice.OneOf("Item", "Replica")),
     };
 
+    /// <summary>A field that does not merge, for objects that send operations.</summary>
+    public static SmallField Plain(Dice dice, string name) => dice.Percent(70) ? new Balance(name, dice.OneOf("int", "int", "nat")) : new Switch(name);
+
+    /// <summary>A number that goes up and down.</summary>
+    internal sealed record Balance(string Name, string Type) : SmallField(Name)
+    {
+        public override string Declaration(Dice dice) => $"{Name} : {Type} := {dice.OneOf(0, 0, 1, 2)}";
+
+        public override Condition Atom(Dice dice, IReadOnlyList<SmallField> fields)
+        {
+            string sign = dice.OneOf("<=", ">=", ">=", "==", "!=");
+            int bound = dice.Below(4);
+            return f => $"{f(Name)} {sign} {bound}";
+        }
+
+        public override Update Change(Dice dice)
+        {
+            string given = Type == "nat" ? "n" : "k";
+            int bound = dice.OneOf(1, 2, 2, 3);
+            return dice.Below(4) switch
+            {
+                0 => new($"{Name} += 1;", $"({Name} + 1)", dice.OneOf($"{Name} < {bound}", null), null),
+                1 => new($"{Name} -= 1;", $"({Name} - 1)", $"{Name} >= 1", null),
+                2 => new($"{Name} := {given};", given, $"{given} <= {bound} && {given} >= 0", $"{given}: {Type}"),
+                _ => new($"{Name} -= {given};", $"({Name} - {given})", $"{Name} >= {given} && {given} >= 0", $"{given}: {Type}"),
+            };
+        }
+    }
+
+    /// <summary>A truth value that goes both ways.</summary>
+    internal sealed record Switch(string Name) : SmallField(Name)
+    {
+        public override string Declaration(Dice dice) => $"{Name} : bool := {(dice.Percent(30) ? "true" : "false")}";
+
+        public override Condition Atom(Dice dice, IReadOnlyList<SmallField> fields) => dice.Percent(50) ? f => f(Name) : f => $"!{f(Name)}";
+
+        public override Update Change(Dice dice)
+        {
+            bool on = dice.Percent(50);
+            return new($"{Name} := {(on ? "true" : "false")};", on ? "true" : "false", dice.OneOf(on ? $"!{Name}" : Name, null), null);
+        }
+    }
+
     internal sealed record Flag(string Name) : SmallField(Name)
     {
         public override string Declaration(Dice dice) => $"{Name} : Flag := {(dice.Percent(8) ? "true" : "false")}";

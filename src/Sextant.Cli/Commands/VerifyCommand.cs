@@ -41,37 +41,39 @@ internal static class VerifyCommand
         var files = SpecificationFiles.Find(arguments, SpecificationFiles.Extensions);
         using var verifier = new Verifier(options);
         using Verifier? other = second is null ? null : new Verifier(second);
-        IEnumerable<FileResult> results = files.Paths.Select(path =>
-            // The published obligations are known to prove what runs break; that is no news about Sextant.
-            Verify(host, new Inquiry(verifier, other, options.Obligations == ObligationSet.Soteria ? null : OpinionBounds.Default) { LeavesOut = leavesOut, Seeds = seeds }, path, isTimed));
+        bool isPublished = options.Obligations == ObligationSet.Soteria;
+
+        // The published obligations are known to prove what runs break; that is no news about Sextant.
+        var inquiry = new Inquiry(verifier, other, isPublished ? null : OpinionBounds.Default) { LeavesOut = leavesOut, Seeds = seeds };
+        IEnumerable<FileResult> results = files.Paths.Select(path => Verify(host, inquiry, path, isPublished, isTimed));
         return new RunResult(SextantVersion.Text, RunGoal.Verify, files.IsList, results.ToEquatable());
     }
 
-    private static FileResult Verify(Host host, Inquiry inquiry, string path, bool isTimed)
+    private static FileResult Verify(Host host, Inquiry inquiry, string path, bool isPublished, bool isTimed)
     {
         long start = Stopwatch.GetTimestamp();
         Specification specification = Specification.Read(path);
-        FileReport report = Answer(host, inquiry, specification);
+        FileReport report = Answer(host, inquiry, specification, isPublished);
         return new FileResult(report, specification.Source, isTimed ? Stopwatch.GetElapsedTime(start) : null);
     }
 
     /// <summary>Says of what is not proved that it is not: silence would look like success.</summary>
-    private static IEnumerable<Diagnostic> NotProved(Specification specification)
+    private static IEnumerable<Diagnostic> NotProved(Specification specification, bool isPublished)
     {
         DiagnosticCode code = DiagnosticCodes.Unsupported;
-        IEnumerable<Diagnostic> sending = specification.Objects.Select(o => o.Propagation).OfType<Propagation.Operations>()
-            .Select(o => new Diagnostic(code, specification.Path, specification.Source, o.Span, "objects that send operations are not yet proved", "`sextant check` reads them", []));
+        IEnumerable<Diagnostic> sending = !isPublished ? [] : specification.Objects.Select(o => o.Propagation).OfType<Propagation.Operations>()
+            .Select(o => new Diagnostic(code, specification.Path, specification.Source, o.Span, "the published obligations know nothing of replicas that send operations", "leave out `--compat`", []));
         IEnumerable<Diagnostic> programs = specification.Atomic.Select(o => (o.NameSpan, What: "atomic objects")).Concat(specification.Apps.Select(a => (a.NameSpan, What: "apps"))).DistinctBy(p => p.NameSpan)
             .Select(p => new Diagnostic(code, specification.Path, specification.Source, p.NameSpan, $"{p.What} are not proved", "`sextant check` reads them and says what is doubtful", []));
         return sending.Concat(programs);
     }
 
-    private static FileReport Answer(Host host, Inquiry inquiry, Specification specification)
+    private static FileReport Answer(Host host, Inquiry inquiry, Specification specification, bool isPublished)
     {
         specification = specification with
         {
-            Diagnostics = [.. specification.Diagnostics, .. NotProved(specification)],
-            Objects = [.. specification.Objects.Where(o => o.Propagation is Propagation.States)],
+            Diagnostics = [.. specification.Diagnostics, .. NotProved(specification, isPublished)],
+            Objects = [.. specification.Objects.Where(o => !isPublished || o.Propagation is Propagation.States)],
         };
         if (specification.Objects.Count == 0)
             return new FileReport(specification.Path, specification.Diagnostics, []);

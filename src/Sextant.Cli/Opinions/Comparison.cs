@@ -32,9 +32,13 @@ internal static class Comparison
 
     /// <summary>Whether the check that answers the question is not proved.</summary>
     private static bool IsDoubted(ObjectReport report, GroupProperty question) =>
-        report.Findings.Any(f => f.Verdict != Verdict.Proved && f.Clauses.Any(c => Answers(f, c, question)));
+        report.Findings.Any(f => f.Verdict != Verdict.Proved && (IsAboutEveryTwo(question) ? f.With is not null : f.Clauses.Any(c => Answers(f, c, question))));
 
-    private static bool IsAbout(Finding finding, GroupProperty question) => finding.Kind == question.Kind && finding.Operation == question.Operation?.Name;
+    private static bool IsAbout(Finding finding, GroupProperty question) =>
+        !IsAboutEveryTwo(question) && finding.Kind == question.Kind && finding.Operation == question.Operation?.Name && finding.With == question.With?.Name;
+
+    /// <summary>That operations arrive only where they may run, and that replicas which have seen the same are alike, follows from the answers about each two operations.</summary>
+    private static bool IsAboutEveryTwo(GroupProperty question) => question is { Kind: CheckKind.Commutativity or CheckKind.Precondition, Operation: null };
 
     private static bool Overlap(SourceSpan a, SourceSpan b) => a.Start <= b.End && b.Start <= a.End;
 }

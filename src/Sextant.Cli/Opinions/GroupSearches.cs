@@ -24,7 +24,10 @@ internal sealed class GroupSearches : IDisposable
         _bounds = bounds;
         _others = others;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        _searches = [.. bounds.Groups.Select((g, i) => new Lazy<GroupSearch?>(() => Search(i, g with { Universe = universe })))];
+
+        // Operations never arrive late, so that groups with and without old messages are the same.
+        IEnumerable<GroupBounds> groups = obj.Propagation is Propagation.Operations ? bounds.Groups.DistinctBy(g => g.Replicas) : bounds.Groups;
+        _searches = [.. groups.Select((g, i) => new Lazy<GroupSearch?>(() => Search(i, g with { Universe = universe })))];
     }
 
     /// <summary>How many groups the bounds have.</summary>
@@ -66,7 +69,7 @@ internal sealed class GroupSearches : IDisposable
         if (_others.SelectMany(o => o._searches).FirstOrDefault(s => s.IsValueCreated && s.Value is { } made && ReplicaGroup.AreAlike(_object, made.Bounds, bounds))?.Value is { } alike)
             return alike;
         GroupSearch? before = index > 0 ? this[index - 1] : null;
-        ReplicaGroup group = before is not null && before.Bounds with { HasOldMessages = bounds.HasOldMessages } == bounds ? before.Group.WithOldMessages(bounds.HasOldMessages) : new ReplicaGroup(_object, bounds);
+        ReplicaGroup group = before is not null && before.Bounds with { HasOldMessages = bounds.HasOldMessages } == bounds ? before.Group.WithOldMessages(bounds.HasOldMessages) : ReplicaGroup.Of(_object, bounds);
         return group.IsPossible
             ? new GroupSearch(bounds, group, new BreadthFirst(() => group, new SearchBounds(_bounds.MaxStates), goal: SearchGoal.EveryProperty).Run(_stop.Token))
             : null;

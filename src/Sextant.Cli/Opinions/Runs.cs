@@ -43,7 +43,7 @@ internal sealed record Runs(EquatableArray<GroupSearch> Searches, bool IsWhole, 
 
         void Shorter(Reached reached)
         {
-            GroupProperty? known = broken.Keys.FirstOrDefault(q => q.Kind == reached.Question.Kind && q.Operation == reached.Question.Operation && ReferenceEquals(q.Clause, reached.Question.Clause));
+            GroupProperty? known = broken.Keys.FirstOrDefault(q => q.Kind == reached.Question.Kind && q.Operation == reached.Question.Operation && q.With == reached.Question.With && ReferenceEquals(q.Clause, reached.Question.Clause));
             if (known is null)
                 broken.Add(reached.Question, reached);
             else if (reached.Path.Count < broken[known].Path.Count)

@@ -20,7 +20,9 @@ namespace Sextant.Cli.Opinions;
 /// <param name="alone">Searches of the object in no universe, which may have begun; null for an object that needs one.</param>
 internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, GroupSearches? alone, CancellationToken cancellation)
 {
-    private const string Help = "let an invariant, or a concurrency invariant, exclude the states shown before the step";
+    private string Help => obj.Propagation is Propagation.Operations
+        ? "let an invariant exclude the states shown before the step"
+        : "let an invariant, or a concurrency invariant, exclude the states shown before the step";
 
     /// <summary>More universes than that are not searched.</summary>
     private const int MostUniverses = 4;
@@ -80,7 +82,8 @@ internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, GroupS
 
     /// <summary>Whether it is refuted, and by states of which it matters whether replicas come to them.</summary>
     public static bool IsToTrace(Finding finding, ClauseFinding clause) => clause.Verdict == Verdict.Refuted
-        && finding.Kind is CheckKind.Safety or CheckKind.Stability or CheckKind.Remote or CheckKind.ThirdReplica or CheckKind.Stale or CheckKind.Monotonicity or CheckKind.Lub or CheckKind.MergeLaws;
+        && finding.Kind is CheckKind.Safety or CheckKind.Stability or CheckKind.Remote or CheckKind.ThirdReplica or CheckKind.Stale or CheckKind.Monotonicity or CheckKind.Lub or CheckKind.MergeLaws
+            or CheckKind.Commutativity or CheckKind.Precondition;
 
     private Reached? RunThatBreaks(Finding finding, ClauseFinding clause) =>
         _runs.SelectMany(r => r.Broken).Where(r => r.Answers(finding, clause)).MinBy(r => r.Path.Count);

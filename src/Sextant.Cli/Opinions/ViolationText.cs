@@ -17,6 +17,10 @@ internal static class ViolationText
             : $"`{broken.Operation!.Name}` breaks {Clause(obj, broken)} of the state that two replicas merge to",
         CheckKind.Lub => "`merge` yields a state that is not the least upper bound of the two",
         CheckKind.Monotonicity => $"`{broken.Operation!.Name}` can make the state smaller",
+        CheckKind.Commutativity when broken.With is { } with => $"`{broken.Operation!.Name}` and `{with.Name}` lead to different {Clause(obj, broken)}, depending on which arrives first",
+        CheckKind.Commutativity => "replicas that have seen the same operations are in different states",
+        CheckKind.Precondition when broken.With is null => "an operation arrives where what it requires does not hold",
+        CheckKind.Precondition => $"of `{broken.Operation!.Name}` and `{broken.With!.Name}`, run at the same time, one breaks {Clause(obj, broken)}, which the other requires",
         CheckKind.MergeLaws => "merging the same states, twice or in another order, gives different results",
         _ => "a step cannot be run to its end",
     };

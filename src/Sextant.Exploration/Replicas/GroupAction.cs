@@ -17,4 +17,7 @@ internal abstract record GroupAction(int Replica)
 
     /// <summary>What was sent arrives, and may arrive again.</summary>
     public sealed record Receive(int Replica) : GroupAction(Replica);
+
+    /// <summary>The next operation of another replica arrives and runs.</summary>
+    public sealed record Arrive(int Replica, int From) : GroupAction(Replica);
 }

@@ -5,77 +5,74 @@ using Sextant.Model.Evaluation;
 using Sextant.Model.Evaluation.Replicas;
 using Sextant.Model.Evaluation.Values;
 using Sextant.Model.Objects;
-using Sextant.Model.Results;
 using Sextant.Model.Types;
 
 namespace Sextant.Exploration.Replicas;
 
 /// <summary>
-/// All that a few replicas of an object can do: operations with small arguments, merges of each other's states at any time,
-/// and of one old message. It decides by running what the prover decides by reasoning, and shares nothing with it but the
-/// evaluator. A run ends with a step that breaks something which the questions about later steps assume.
+/// All that a few replicas of an object can do, with small arguments. It decides by running what the prover decides by reasoning, and
+/// shares nothing with it but the evaluator. A run ends with a step that breaks something which the questions about later steps assume.
 /// </summary>
-public sealed class ReplicaGroup : IModel
+public abstract class ReplicaGroup : IModel
 {
     /// <summary>Of the names that replicas can have, only so many choices are tried.</summary>
     private const int MostGroups = 16;
 
-    private readonly ReplicatedObject _object;
     private readonly GroupBounds _bounds;
-    private readonly ReplicaModel _model;
-    private readonly ReplicaSteps _steps;
-    private readonly GroupChecks _checks;
     private readonly HashSet<Operation> _ran = new(ReferenceEqualityComparer.Instance);
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private List<GroupAction>? _log;
 
-    /// <exception cref="ArgumentException">The object cannot be run as it is; <see cref="WhyNot"/> says why.</exception>
-    public ReplicaGroup(ReplicatedObject obj, GroupBounds bounds)
-        : this(obj, bounds, StepsOf(obj, bounds))
+    private protected ReplicaGroup(GroupBounds bounds, ReplicaSteps steps)
     {
+        _bounds = bounds;
+        Steps = steps;
     }
 
-    private ReplicaGroup(ReplicatedObject obj, GroupBounds bounds, ReplicaSteps steps)
+    /// <exception cref="ArgumentException">The object cannot be run as it is; <see cref="WhyNot"/> says why.</exception>
+    public static ReplicaGroup Of(ReplicatedObject obj, GroupBounds bounds)
     {
-        _object = obj;
-        _bounds = bounds;
-        _model = steps.Model;
-        _steps = steps;
-        _checks = new GroupChecks(steps);
+        ArgumentNullException.ThrowIfNull(obj);
+        ArgumentNullException.ThrowIfNull(bounds);
+        return obj.Propagation is Propagation.Operations ? new OperationGroup(obj, bounds) : new StateGroup(obj, bounds);
     }
 
     /// <summary>The same replicas with old messages, or without. What single ones do is not computed again, so one of the two is searched at a time.</summary>
-    public ReplicaGroup WithOldMessages(bool hasOldMessages) => new(_object, _bounds with { HasOldMessages = hasOldMessages }, _steps);
+    public abstract ReplicaGroup WithOldMessages(bool hasOldMessages);
 
-    private static ReplicaSteps StepsOf(ReplicatedObject obj, GroupBounds bounds)
+    /// <summary>What single replicas do, in the universe of the bounds.</summary>
+    private protected static ReplicaSteps StepsOf(ReplicatedObject obj, GroupBounds bounds)
     {
         if ((WhyNot(obj) ?? (bounds.Universe is null ? WhyNotAlone(obj) : null)) is { } reason)
             throw new ArgumentException(reason, nameof(obj));
         return new ReplicaSteps(new ReplicaModel(obj, UniverseOf(obj, bounds)), bounds);
     }
 
-    public EquatableArray<Property> Properties => _checks.Properties.Select(p => p.ToProperty()).ToEquatable();
+    public EquatableArray<Property> Properties => Questions.Select(p => p.ToProperty()).ToEquatable();
 
-    public EquatableArray<GroupProperty> Questions => _checks.Properties;
+    public abstract EquatableArray<GroupProperty> Questions { get; }
 
     /// <summary>The operations that have run so far in what was expanded.</summary>
     public IReadOnlyCollection<Operation> Ran => _ran;
 
     /// <summary>Why a step, the first one, could not be run to its end, in what was expanded so far; null when all could.</summary>
-    public string? Fault => _checks.Fault;
+    public abstract string? Fault { get; }
 
     /// <summary>Whether a search of the group that ends sees everything that so many replicas can do: no argument and no initial state is left out.</summary>
-    public bool IsWhole => _object.Theory.Sorts.Count == 0 && WhyNotAlone(_object) is null && _model.HasOneInitialState && _steps.HasAllArguments;
+    public bool IsWhole => Object.Theory.Sorts.Count == 0 && WhyNotAlone(Object) is null && Model.HasOneInitialState && Steps.HasAllArguments;
 
-    internal ReplicaModel Model => _model;
+    internal ReplicaModel Model => Steps.Model;
 
     internal int Replicas => _bounds.Replicas;
+
+    private protected ReplicaSteps Steps { get; }
+
+    private protected ReplicatedObject Object => Model.Object;
 
     /// <summary>Why an object cannot be run, in words; null when it can.</summary>
     public static string? WhyNot(ReplicatedObject obj) =>
         obj.Initial.Count == 0 ? "nothing says in which state replicas begin"
-        : obj.Coordination.Count > 0 ? "its operations hold locks, which are not yet run"
-        : obj.Propagation is Propagation.Operations ? "its replicas send each other operations"
+        : obj.Coordination.Count > 0 && obj.Propagation is Propagation.States ? "its operations hold locks, which are not yet run"
         : null;
 
     /// <summary>Why an object can only be run in a given universe, in words; null when it needs none.</summary>
@@ -94,7 +91,7 @@ public sealed class ReplicaGroup : IModel
     }
 
     /// <summary>Whether there can be so many replicas: the axioms hold in the universe that these need.</summary>
-    public bool IsPossible => _object.Theory.Axioms.All(a => _model.Evaluator.CompileCondition(a.Condition, new Layout()).Decide(new Frame(new Layout())).Holds == true);
+    public bool IsPossible => Object.Theory.Axioms.All(a => Model.Evaluator.CompileCondition(a.Condition, new Layout()).Decide(new Frame(new Layout())).Holds == true);
 
     /// <summary>Every replica needs a name of its own.</summary>
     private static Universe UniverseOf(ReplicatedObject obj, GroupBounds bounds)
@@ -107,71 +104,25 @@ public sealed class ReplicaGroup : IModel
         return obj.Dots is { } dots ? universe.WithRuns(dots, replicas, bounds.RunsOfReplica) : universe;
     }
 
-    public bool Holds(int property, ReadOnlySpan<byte> state) => !GroupState.IsBrokenIn(state, property);
+    public bool Holds(int property, ReadOnlySpan<byte> state) => !BrokenProperties.Contain(state, property);
 
     public void Begin(ISuccessors found)
     {
-        RunResult initial = _model.InitialStates(_bounds.Domain);
+        RunResult initial = Model.InitialStates(_bounds.Domain);
         if (initial is RunResult.Faulted { Fault: var fault })
         {
-            Found(new GroupState([_checks.Failed(fault)], IsOrdered: true, [], null), found);
+            Found(bytes => BeginFaulty(fault, bytes), found);
             return;
         }
 
-        foreach (IGrouping<string, ReplicaState> alike in ((RunResult.Ended)initial).Ends.Select(e => _steps.Instance(e.State)).GroupBy(WithoutName, StringComparer.Ordinal))
+        foreach (IGrouping<string, ReplicaState> alike in ((RunResult.Ended)initial).Ends.Select(e => Steps.Instance(e.State)).GroupBy(WithoutName, StringComparer.Ordinal))
         {
             foreach (EquatableArray<ReplicaState> replicas in Groups([.. alike]))
-            {
-                var first = new GroupState([], IsOrdered: true, replicas, null);
-                Found(first with { Broken = _checks.BrokenAtFirst(first) }, found);
-            }
+                Found(bytes => BeginWith(replicas, bytes), found);
         }
     }
 
-    /// <summary>The first states of all replicas. Which names they have matters only where something distinguishes names.</summary>
-    private IEnumerable<EquatableArray<ReplicaState>> Groups(ReplicaState[] states)
-    {
-        if (_object.Replica is null)
-            return [Enumerable.Repeat(states[0], _bounds.Replicas).ToEquatable()];
-        IEnumerable<ImmutableArray<ReplicaState>> groups = [[]];
-        for (int replica = 0; replica < _bounds.Replicas; replica++)
-            groups = groups.SelectMany(g => states.Where((_, i) => i > (g.IsEmpty ? -1 : Array.IndexOf(states, g[^1]))).Select(g.Add));
-        IEnumerable<EquatableArray<ReplicaState>> all = groups.Select(g => g.ToEquatable());
-        return WhyNotAlone(_object) is null ? all.Take(1) : all.Take(MostGroups);
-    }
-
-    /// <summary>All replicas begin alike, but for their names.</summary>
-    private string WithoutName(ReplicaState state)
-    {
-        Datum[] values = state.Values.ToArray();
-        if (_object.Replica is { } name)
-            values[_object.State.Items.IndexOf(name)] = default;
-        return Convert.ToHexString(CanonicalBytes.Of(values));
-    }
-
-    public void Expand(ReadOnlySpan<byte> state, ISuccessors found)
-    {
-        if (!GroupState.BrokenIn(state).All(_checks.GoesOn))
-            return;
-        GroupState group = Read(state);
-        for (int replica = 0; replica < _bounds.Replicas; replica++)
-        {
-            RunOperations(group, replica, found);
-            for (int other = 0; other < _bounds.Replicas; other++)
-            {
-                if (other != replica)
-                    Merge(group, replica, new Message(other, group.Replicas[other]), new GroupAction.Merge(replica, other), found);
-            }
-
-            if (!_bounds.HasOldMessages)
-                continue;
-            if (group.Message is { } message && message.Sender != replica)
-                Merge(group, replica, message, new GroupAction.Receive(replica), found);
-            Found(group with { Broken = [], Message = new Message(replica, group.Replicas[replica]) }, found, new GroupAction.Send(replica));
-        }
-    }
-
-    internal GroupState Read(ReadOnlySpan<byte> state) => GroupState.Read(state, _bounds.Replicas, _object.State.Count, _steps.Instance);
+    public abstract void Expand(ReadOnlySpan<byte> state, ISuccessors found);
 
     /// <summary>What can happen in a state, in the order in which <see cref="Expand"/> gives the states after it.</summary>
     internal IReadOnlyList<GroupAction> ActionsOf(ReadOnlySpan<byte> state)
@@ -182,60 +133,66 @@ public sealed class ReplicaGroup : IModel
         return actions;
     }
 
-    /// <summary>Who meets what where a step breaks a question about two states; null where it breaks no such question.</summary>
-    internal Meeting? MeetingOf(GroupState before, GroupState after, GroupAction action, GroupProperty question) => _checks.Broken(after, action.Replica, action switch
-    {
-        GroupAction.Merge merge => new Message(merge.From, before.Replicas[merge.From]),
-        GroupAction.Receive => before.Message,
-        _ => null,
-    }, question);
+    /// <summary>The states of all replicas.</summary>
+    internal abstract EquatableArray<ReplicaState> StatesIn(ReadOnlySpan<byte> state);
 
-    /// <summary>
-    /// The group after the merge that breaks the invariant, where what merge relies on is nothing but that; null where somebody
-    /// wrote more, or the invariant holds all the same.
-    /// </summary>
-    internal GroupState? Merged(GroupState group, Meeting meeting) =>
-        !_object.StatesReliance && _steps.Merge(group.Replicas[meeting.Mine], meeting.Incoming.State) is RunResult.Ended { Ends: [var only] } && _steps.Invariant(only.State).Length > 0
-            ? group.With(meeting.Mine, only.State)
-            : null;
+    /// <summary>An action in words, such as <c>merge ← B</c>.</summary>
+    internal abstract string Told(GroupAction action, ReadOnlySpan<byte> before);
 
-    private void RunOperations(GroupState group, int replica, ISuccessors found)
-    {
-        foreach (OwnStep own in _steps.Of(group.Replicas[replica]))
-        {
-            if (own.Result is RunResult.Ended { Ends.Count: > 0 })
-                _ran.Add(own.Operation);
-            Step(group, replica, own.Operation, null, own.Result, new GroupAction.Run(replica, own.Operation, own.Arguments), found);
-        }
-    }
+    /// <summary>How what a step breaks comes to light.</summary>
+    internal abstract Aftermath AftermathOf(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, GroupAction action, GroupProperty question);
 
-    private void Merge(GroupState group, int replica, Message message, GroupAction action, ISuccessors found) =>
-        Step(group, replica, _object.Merge.Operation, message, _steps.Merge(group.Replicas[replica], message.State), action, found);
+    internal static string NameOf(int replica) => ((char)('A' + replica)).ToString();
 
-    private void Step(GroupState group, int replica, Operation operation, Message? merged, RunResult result, GroupAction action, ISuccessors found)
-    {
-        if (result is RunResult.Faulted { Fault: var fault })
-        {
-            Found(group with { Broken = [_checks.Failed(fault)] }, found, action);
-            return;
-        }
+    private protected abstract void BeginWith(EquatableArray<ReplicaState> replicas, ArrayBufferWriter<byte> bytes);
 
-        foreach (RunEnd end in ((RunResult.Ended)result).Ends)
-        {
-            GroupState next = group.With(replica, end.State);
-            EquatableArray<int> broken = _checks.Broken(group, next, replica, operation, merged);
+    private protected abstract void BeginFaulty(EvaluationFault fault, ArrayBufferWriter<byte> bytes);
 
-            // What is asked of old states assumes that states grow.
-            if (group.IsOrdered || !broken.Any(b => Questions[b].Kind == CheckKind.Stale))
-                Found(next with { Broken = broken, IsOrdered = group.IsOrdered && broken.Count == 0 }, found, action);
-        }
-    }
+    private protected void NoteRun(Operation operation) => _ran.Add(operation);
 
-    private void Found(GroupState state, ISuccessors found, GroupAction? action = null)
+    private protected void Found(Action<ArrayBufferWriter<byte>> write, ISuccessors found, GroupAction? action = null)
     {
         if (action is not null)
             _log?.Add(action);
-        state.Write(_bytes);
+        _bytes.ResetWrittenCount();
+        write(_bytes);
         found.Add(_bytes.WrittenSpan);
     }
+
+    private protected string Told(GroupAction.Run run) => Told(run.Operation, run.Arguments);
+
+    private protected string Told(Operation operation, IEnumerable<Datum> arguments) =>
+        $"{operation.Name}({string.Join(", ", arguments.Zip(operation.Given, (a, p) => Model.Evaluator.Show(a, p.Type, Object.Notation)))})";
+
+    /// <summary>The first states of all replicas. Which names they have matters only where something distinguishes names.</summary>
+    private IEnumerable<EquatableArray<ReplicaState>> Groups(ReplicaState[] states)
+    {
+        if (Object.Replica is null)
+            return [Enumerable.Repeat(states[0], _bounds.Replicas).ToEquatable()];
+        IEnumerable<ImmutableArray<ReplicaState>> groups = [[]];
+        for (int replica = 0; replica < _bounds.Replicas; replica++)
+            groups = groups.SelectMany(g => states.Where((_, i) => i > (g.IsEmpty ? -1 : Array.IndexOf(states, g[^1]))).Select(g.Add));
+        IEnumerable<EquatableArray<ReplicaState>> all = groups.Select(g => g.ToEquatable());
+        return WhyNotAlone(Object) is null ? all.Take(1) : all.Take(MostGroups);
+    }
+
+    /// <summary>All replicas begin alike, but for their names.</summary>
+    private string WithoutName(ReplicaState state)
+    {
+        Datum[] values = state.Values.ToArray();
+        if (Object.Replica is { } name)
+            values[Object.State.Items.IndexOf(name)] = default;
+        return Convert.ToHexString(CanonicalBytes.Of(values));
+    }
 }
+
+/// <summary>How what a step breaks comes to light.</summary>
+/// <param name="Next">A further step that shows it; null where the states show it already.</param>
+/// <param name="Remark">What a reader must know besides; empty where the step says it.</param>
+internal sealed record Aftermath(AftermathStep? Next, string Remark)
+{
+    public static readonly Aftermath None = new(null, "");
+}
+
+/// <param name="States">Of all replicas, after it.</param>
+internal sealed record AftermathStep(int Replica, string Action, EquatableArray<ReplicaState> States);

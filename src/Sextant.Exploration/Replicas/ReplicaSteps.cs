@@ -28,7 +28,7 @@ internal sealed class ReplicaSteps
         _model = model;
 
         // What another replica knows now need not be true of a state that it has left, and is no part of what merge needs.
-        Reliance = [.. model.Object.Merge.Operation.Requires.Where(r => r is { IsFree: false, IsMirrored: false })];
+        Reliance = model.Object.Propagation is Propagation.States states ? [.. states.Merge.Operation.Requires.Where(r => r is { IsFree: false, IsMirrored: false })] : [];
         _arguments = [.. model.Object.Operations.Select(o => (o, model.Arguments(o, bounds.Domain).Take(bounds.MaxArguments).ToArray()))];
         HasAllArguments = Array.TrueForAll(_arguments, a => a.Lists.Length < bounds.MaxArguments && a.Operation.Given.All(p => bounds.Domain.Of(model.Evaluator, p.Type).IsAll));
     }

@@ -94,9 +94,11 @@ public sealed class BreadthFirst
     /// <summary>Why it stopped before the whole frontier was expanded, or null.</summary>
     private SearchEnd? ExpandFrontier(CancellationToken cancellation)
     {
-        (Shard Shard, int Number, StateBlock Block)[] blocks =
-            [.. _shards.SelectMany((s, n) => s.Frontier.Blocks.Where(b => !b.IsReleased).Select(b => (s, n, b)))];
-        for (int start = 0; start < blocks.Length; start += BlocksPerRound)
+        (Shard Shard, int Number, StateBlock Block, int Count)[] blocks =
+            [.. _shards.SelectMany((s, n) => s.Frontier.Waiting().Select(b => (s, n, b.Block, b.Count)))];
+        long waiting = blocks.Sum(b => (long)b.Count);
+        int count;
+        for (int start = 0; start < blocks.Length; start += count)
         {
             if (cancellation.IsCancellationRequested)
             {
@@ -105,15 +107,16 @@ public sealed class BreadthFirst
             }
 
             int first = start;
-            int count = Math.Min(BlocksPerRound, blocks.Length - start);
+            count = RoundSize(blocks.AsSpan(start), States - waiting - _shards.Sum(s => (long)s.NextCount));
             var transitions = new long[count];
             _workers.Run(count, (worker, piece) =>
             {
-                (Shard shard, int number, StateBlock block) = blocks[first + piece];
+                (Shard shard, int number, StateBlock block, _) = blocks[first + piece];
                 transitions[piece] = _expanders[worker].Expand(block, new StateId(number, shard.FrontierStart + block.FirstIndex), _outboxes[piece]);
                 block.Release();
             });
             _transitions += transitions.Sum();
+            waiting -= blocks[start..(start + count)].Sum(b => (long)b.Count);
             TakeIn(count);
             _progress?.Report(new SearchProgress(States, _transitions, _depth, blocks.Length - start - count));
             if (Stop() is { } end)
@@ -122,6 +125,17 @@ public sealed class BreadthFirst
         }
 
         return null;
+    }
+
+    /// <summary>So many blocks as will hardly lead beyond the bound of states, for states count only at the end of a round: one at least.</summary>
+    /// <param name="expanded">How many states were expanded so far, which tells how many a state leads to.</param>
+    private int RoundSize(ReadOnlySpan<(Shard Shard, int Number, StateBlock Block, int Count)> blocks, long expanded)
+    {
+        long allowed = (_bounds.MaxStates - States) / Math.Max(1, States / Math.Max(1, expanded));
+        int size = 0;
+        while (size < Math.Min(BlocksPerRound, blocks.Length) && (size == 0 || allowed >= blocks[size].Count))
+            allowed -= blocks[size++].Count;
+        return size;
     }
 
     private void TakeIn(int blocks)

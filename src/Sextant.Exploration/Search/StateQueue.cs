@@ -12,6 +12,10 @@ internal sealed class StateQueue
     /// <summary>What stands in memory.</summary>
     public long Bytes => Blocks.Sum(b => (long)b.ResidentBytes);
 
+    /// <summary>The blocks that are not yet expanded, each with how many states it holds.</summary>
+    public IEnumerable<(StateBlock Block, int Count)> Waiting() =>
+        Blocks.Select((b, i) => (b, (i + 1 < Blocks.Count ? Blocks[i + 1].FirstIndex : Count) - b.FirstIndex)).Where(b => !b.b.IsReleased);
+
     public void Append(ReadOnlySpan<byte> state)
     {
         if (Blocks.Count == 0 || !Blocks[^1].TryAppend(state))

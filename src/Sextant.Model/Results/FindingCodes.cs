@@ -16,6 +16,8 @@ public static class FindingCodes
     public const string Remote = "SX2011";
     public const string ThirdReplica = "SX2012";
     public const string Stale = "SX2013";
+    public const string Commutativity = "SX2014";
+    public const string Precondition = "SX2015";
     public const string IdlePrecondition = "SX2101";
     public const string IdleInvariant = "SX2102";
 }

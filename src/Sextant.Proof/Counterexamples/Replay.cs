@@ -91,7 +91,7 @@ internal sealed class Replay
         ReplicaModel model = ModelOf(run.Replica);
         ReplicaState before = StateOf(run.Before);
         Datum[] arguments = ValuesOf(operation.Parameters, run.Before);
-        if (Problem(model.Requires(operation, before, arguments), $"what `{operation.Name}` requires") is { } problem)
+        if (!run.IsArrival && Problem(model.Requires(operation, before, arguments), $"what `{operation.Name}` requires") is { } problem)
             return problem;
         RunEnd after = new(StateOf(run.After), ValuesOf(operation.Results, run.After).ToEquatable());
         return model.Run(operation, before, arguments) is RunResult.Ended ended && ended.Ends.Contains(after) ? null : Allowed(model, operation, before, arguments, after);

@@ -10,4 +10,5 @@ internal sealed record Fact(Expr Condition, Env Env);
 /// <summary>A run of an operation that a script assumes.</summary>
 /// <param name="Replica">Who runs it.</param>
 /// <param name="Before">The state, and the arguments or the incoming state.</param>
-internal sealed record OperationRun(Operation Operation, int Replica, Env Before, Env After);
+/// <param name="IsArrival">Whether another replica ran it and it arrives here, where nobody asks whether it may run.</param>
+internal sealed record OperationRun(Operation Operation, int Replica, Env Before, Env After, bool IsArrival = false);

@@ -14,5 +14,15 @@ internal static class Formulas
 
     public static Expr Equal(Expr left, Expr right) => new Expr.Binary(BinaryOperator.Equal, left, right, DataType.Boolean, left.Span);
 
+    /// <summary>Two variables hold the same; of maps it is said index by index, so that a counterexample has one to show.</summary>
+    public static Expr Same(VariableSymbol one, VariableSymbol other)
+    {
+        if (one.Type is not DataType.Map { ParameterCount: 0 } map)
+            return Equal(Of(one), Of(other));
+        EquatableArray<VariableSymbol> indices = map.Domain.Select((d, i) => new VariableSymbol($"i{i}", one.DeclaredAt, d, VariableRole.Bound)).ToEquatable();
+        Expr Held(VariableSymbol variable) => new Expr.Select(Of(variable), indices.Select(Of).ToEquatable(), map.Range, one.DeclaredAt);
+        return new Expr.Quantified(QuantifierKind.ForAll, indices, [], Equal(Held(one), Held(other)), one.DeclaredAt);
+    }
+
     public static Expr Differ(Expr left, Expr right) => new Expr.Binary(BinaryOperator.NotEqual, left, right, DataType.Boolean, left.Span);
 }

@@ -29,6 +29,8 @@ internal sealed class InitialExampleRule : ObligationRule
     {
         Party here = s.State(0);
         s.AskForExample(s.Object.Invariant.Count > 0 ? s.Object.Invariant[0].Span : s.Object.Place, "no state satisfies the invariant");
+        if (s.Object.Propagation is not Propagation.States)
+            return;
         s.AssumeRelated(here, here);
         s.AskForExample(s.Object.Merge.Operation.NameSpan, "no state satisfies what merge relies on together with itself");
     }

@@ -13,7 +13,7 @@ internal sealed class InitialRule : ObligationRule
 
     public override IEnumerable<Subject> Subjects(ReplicatedObject obj) => [Subject.Whole];
 
-    public override string WhenItHolds(Subject subject) => "the initial states satisfy the invariant and what merge relies on";
+    public override string WhenItHolds(Subject subject) => "the initial states satisfy all invariants";
 
     public override string WhenItFails(Subject subject, Goal goal, string clause) => $"{goal.Meaning} `{clause}`";
 
@@ -23,6 +23,8 @@ internal sealed class InitialRule : ObligationRule
     {
         Party here = Begin(s, 0);
         s.Show([.. s.StatePromises, .. s.Object.Invariant], here, "the initial state does not satisfy", s.Scene([here]));
+        if (s.Object.Propagation is not Propagation.States)
+            return;
         Party there = Begin(s, 1);
         s.DifferentReplicas(here, there);
         s.ShowRelated(here, there, "the initial states of two replicas do not satisfy", s.Scene([here, there]));

@@ -14,6 +14,10 @@ internal sealed record Party(string Column, int Replica, EquatableArray<string> 
 /// <summary>A step that a party takes: the party after it, and how to show it.</summary>
 internal sealed record PartyStep(Party After, Party Before, string Action, EquatableArray<SceneVariable>? Arguments);
 
+/// <summary>An operation that a party runs.</summary>
+/// <param name="Entry">What its parameters stand for.</param>
+internal sealed record PartyRun(Operation Operation, Env Entry, PartyStep Step);
+
 /// <summary>States of several replicas, each seen as its own replica sees it.</summary>
 internal sealed partial class ObligationScript
 {
@@ -91,18 +95,59 @@ internal sealed partial class ObligationScript
     public void ShowOrdered(Party greater, Party smaller, string meaning, Scene scene) => script.Show(OrderClauses, Ordered(greater.Terms, smaller.Terms), meaning, scene);
 
     /// <summary>The party runs an operation under its precondition.</summary>
-    public PartyStep Run(Party party, Operation operation)
+    public PartyStep Run(Party party, Operation operation) => RunBy(party, operation).Step;
+
+    /// <summary>The same, to be told to others.</summary>
+    public PartyRun RunBy(Party party, Operation operation)
     {
         Operation own = _replicas.As(party.Replica, operation);
         Env before = script.DeclareAll(own.Parameters, own.Assumptions, EnvOf(party));
         script.AssumeAll(own.Requires, before);
         Env after = Apply(operation, party.Replica, before);
-        return new PartyStep(After(party, after), party, own.Name, own.Given.Select(p => new SceneVariable(p, p.Name, before[p])).ToEquatable());
+        return new PartyRun(operation, before, new PartyStep(After(party, after), party, own.Name, Arguments(own, before)));
     }
 
-    /// <summary>The operation can run in this state with the arguments with which another party ran it.</summary>
-    public void ShowEnabled(Party party, Operation operation, PartyStep run, string meaning, Scene scene) =>
-        script.Show(_replicas.As(party.Replica, operation).Requires, EnvOf(party).With(operation.Parameters.Zip(run.Arguments ?? [], (p, a) => (p, a.Term))), meaning, scene);
+    /// <summary>An operation that another replica ran arrives at the party, and runs there with the same arguments and under that replica's name.</summary>
+    public PartyStep Arrive(Party party, PartyRun run)
+    {
+        Env before = EnvAt(party, run);
+        Party after = After(party, Apply(run.Operation, party.Replica, before, isArrival: true));
+        if (_replicas.NameInState is { } name)
+            after = after with { Terms = after.Terms.Select((t, i) => obj.State[i] == name ? party.Terms[i] : t).ToEquatable() };
+        return new PartyStep(after, party, $"{run.Operation.Name} ← {run.Step.Before.Column}", null);
+    }
+
+    /// <summary>The operation that another party ran can run in this state too.</summary>
+    public void ShowEnabled(Party party, PartyRun run, IEnumerable<Clause> requires, string meaning, Scene scene) =>
+        script.Show(requires.Select(c => _replicas.As(party.Replica, c)), EnvAt(party, run), meaning, scene);
+
+    /// <summary>What a party's state and another's arguments stand for; the name is of the one who ran the operation.</summary>
+    private Env EnvAt(Party party, PartyRun run)
+    {
+        Env env = EnvOf(party).With(run.Operation.Parameters.Select(p => (p, run.Entry[p])));
+        return _replicas.NameInState is { } name ? env.With(name, run.Entry[name]) : env;
+    }
+
+    private static EquatableArray<SceneVariable> Arguments(Operation operation, Env env) => operation.Given.Select(p => new SceneVariable(p, p.Name, env[p])).ToEquatable();
+
+    /// <summary>Another replica that is in the same state, but for its name.</summary>
+    public Party Twin(Party party, int replica)
+    {
+        EquatableArray<string> terms = _replicas.NameInState is { } name ? obj.State.Zip(party.Terms, (v, t) => v == name ? script.Declare(v) : t).ToEquatable() : party.Terms;
+        var twin = new Party(Replicas.Columns[replica], replica, terms);
+        DifferentReplicas(party, twin);
+        return twin;
+    }
+
+    /// <summary>Two states are the same but for the replicas' names.</summary>
+    public void ShowSame(Party one, Party other, string meaning, Scene scene)
+    {
+        foreach ((VariableSymbol variable, string term) in obj.State.Zip(other.Terms).Where(p => p.First != _replicas.NameInState))
+        {
+            var theirs = new VariableSymbol(variable.Name, variable.DeclaredAt, variable.Type, VariableRole.Parameter);
+            script.Show([new Clause(null, Formulas.Same(variable, theirs), variable.DeclaredAt)], EnvOf(one).With(theirs, term), meaning, scene);
+        }
+    }
 
     /// <summary>The party merges another state into its own.</summary>
     public PartyStep Merge(Party party, Party incoming)

@@ -56,10 +56,10 @@ internal sealed partial class ObligationScript(ScriptBuilder script, ReplicatedO
     }
 
     /// <summary>What a replica's operation does, by the contract that it has there.</summary>
-    private Env Apply(Operation operation, int replica, Env before)
+    private Env Apply(Operation operation, int replica, Env before, bool isArrival = false)
     {
         Env after = OperationEffect.Apply(script, _replicas.As(replica, operation), before);
-        script.Note(new OperationRun(operation, replica, before, after));
+        script.Note(new OperationRun(operation, replica, before, after, isArrival));
         return after;
     }
 

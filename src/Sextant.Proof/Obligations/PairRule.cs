@@ -35,13 +35,13 @@ internal sealed class PairRule : ObligationRule
     /// Whether the rule can make use of the object's locks. What two replicas' states have to do with each other, where that is
     /// written, needs more than the rule shows; so does an invariant that names the replica, since a state arrives at many.
     /// </summary>
-    public static bool AppliesTo(ReplicatedObject obj) => obj is { Coordination.Count: > 0, StatesReliance: false }
+    public static bool AppliesTo(ReplicatedObject obj) => obj is { Coordination.Count: > 0, StatesReliance: false, Propagation: Propagation.States }
         && !obj.Invariant.Any(c => ExprWalk.All(c.Condition).Any(e => e is Expr.Reference r && r.Symbol == obj.Replica));
 
     /// <summary>The object as the rule sees it: merge relies on nothing.</summary>
     public static ReplicatedObject Prepare(ReplicatedObject obj) => obj with { Merge = obj.Merge with { Operation = obj.Merge.Operation with { Requires = [] } } };
 
-    public override IEnumerable<Subject> Subjects(ReplicatedObject obj) => obj.Operations.SelectMany((a, i) => obj.Operations.Skip(i).Select(b => new Subject(a, b)));
+    public override IEnumerable<Subject> Subjects(ReplicatedObject obj) => Subject.Pairs(obj);
 
     public override string WhenItHolds(Subject subject) => $"`{subject.Name}` and `{subject.Other.Name}` keep the invariant together, wherever they run";
 
@@ -55,14 +55,13 @@ internal sealed class PairRule : ObligationRule
     protected override void Write(ObligationScript s)
     {
         (Operation first, Operation second) = (s.Operation, s.Subject.Other);
-        if (Excluding(s).Any(p => p.Mine.KeyParameters.Count == 0))
+        if (LockExclusion.IsWhole(s))
             return;
         Env common = s.LocalState();
         s.Script.AssumeAll(s.Object.Invariant, common);
         Run one = Runs(first, s, common);
         Run two = Runs(second, s, common);
-        foreach ((LockUse mine, LockUse other) in Excluding(s))
-            s.Script.Assume(KeysDiffer(s.Subject, mine, other, one, two));
+        LockExclusion.AssumeApart(s, one.Before, two.Before);
         if (s.Object.Replica is { } me)
             s.Script.Assume($"(not (= {one.Before[me]} {two.Before[me]}))");
 
@@ -85,20 +84,6 @@ internal sealed class PairRule : ObligationRule
         Env merged = s.Merge(common, after);
         s.Script.AssumeAll(s.Object.Invariant, merged);
         return new Run(before, after, merged);
-    }
-
-    /// <summary>The uses of one lock by both operations in modes that exclude each other.</summary>
-    private static IEnumerable<(LockUse Mine, LockUse Other)> Excluding(ObligationScript s) =>
-        from held in s.Object.Coordination
-        from mine in held.Uses.Where(u => u.Operation == s.Operation)
-        from other in held.Uses.Where(u => u.Operation == s.Subject.Other)
-        where !mine.IsShared || !other.IsShared
-        select (mine, other);
-
-    private static string KeysDiffer(Subject pair, LockUse mine, LockUse other, Run one, Run two)
-    {
-        IEnumerable<string> equal = mine.KeyParameters.Zip(other.KeyParameters, (i, j) => $"(= {one.Before[pair.Operation.Parameters[i]]} {two.Before[pair.Other.Parameters[j]]})");
-        return $"(not (and {string.Join(' ', equal)}))";
     }
 
     private static Scene SceneOf(ObligationScript s, Env common, Run one, Run two, Env both)

@@ -29,6 +29,19 @@ internal static class RuleSets
     public static IReadOnlyList<ObligationRule> Full(ReplicatedObject obj) =>
         [.. Common(obj, isPairwise: false), .. Steps(isPairwise: false)];
 
+    /// <summary>The rules for replicas that send each other their operations, in whatever order the concurrent ones arrive (Gotsman et al., POPL 2016).</summary>
+    /// <remarks>
+    /// Let the past of a run be the runs that its replica had seen, and let P be a set of runs which with each run holds its past, and with each
+    /// two runs that a lock keeps apart the order of the two. By induction on its size: (1) all orders in which P may arrive lead to
+    /// one state, but for the replica's name; (2) it satisfies the invariant; (3) so does the precondition of each further run whose past is in P, and of
+    /// which P holds nothing that has seen it. For the empty set it is <c>initial</c>. (1) Let two orders end with a and with b. If these are the same run, what came before
+    /// is one state. Otherwise neither has seen the other; P without both leads to one state, in which both may run by (3), and <c>commutativity</c> says
+    /// that it does not matter which is last. (2) is <c>safety</c> by (3). (3) If P is the past of the run, it ran there. Otherwise a last one of the runs
+    /// of P outside of that past is concurrent with it; P may as well end with that one, and <c>precondition</c> says that it keeps what is required.
+    /// </remarks>
+    public static IReadOnlyList<ObligationRule> OfOperations(ReplicatedObject obj) =>
+        [new EnabledRule(), Initial(obj), new ContractRule(), new SafetyRule(ofMerge: false), new ArrivalRule(), new CommutativityRule(), new PreconditionRule()];
+
     /// <summary>For an object whose operations hold locks: pairs in the place of what relates states, and of what merge does to the invariant.</summary>
     public static IReadOnlyList<ObligationRule> Pairwise(ReplicatedObject obj) => [.. Common(obj, isPairwise: true), .. Steps(isPairwise: true)];
 
@@ -46,9 +59,11 @@ internal static class RuleSets
     /// <remarks>The rule about pairs uses that merge yields least upper bounds of states of which it shows only then that they satisfy the invariant.</remarks>
     private static IEnumerable<ObligationRule> Algebra(bool isPairwise) => [new MonotonicityRule(assumesInvariant: true), new LubRule(assumesInvariant: !isPairwise), new MergeLawsRule()];
 
+    private static ObligationRule Initial(ReplicatedObject obj) => obj.Initial.Count > 0 ? new InitialRule() : new InitialExampleRule();
+
     private static IEnumerable<ObligationRule> Common(ReplicatedObject obj, bool isPairwise) =>
     [
-        new EnabledRule(), obj.Initial.Count > 0 ? new InitialRule() : new InitialExampleRule(), new OrderRule(), new OrderSeesRule(), new SameStatesRule(),
+        new EnabledRule(), Initial(obj), new OrderRule(), new OrderSeesRule(), new SameStatesRule(),
         new ContractRule(), .. Algebra(isPairwise),
     ];
 }

@@ -37,8 +37,8 @@ internal sealed class SameStatesRule : ObligationRule
         foreach (Operation operation in s.Object.Operations.Where(o => o.Requires.Any(r => !r.IsFree)))
         {
             s.Script.OpenScope();
-            PartyStep step = s.Run(one, operation);
-            s.ShowEnabled(two, operation, step, $"the order takes states for the same although `{operation.Name}` can run in only one of them", s.Scene([one, two], step));
+            PartyRun run = s.RunBy(one, operation);
+            s.ShowEnabled(two, run, operation.Requires, $"the order takes states for the same although `{operation.Name}` can run in only one of them", s.Scene([one, two], run.Step));
             s.Script.CloseScope();
         }
     }

@@ -7,6 +7,9 @@ internal sealed record Subject(Operation? First, Operation? Second = null)
 {
     public static Subject Whole { get; } = new((Operation?)null);
 
+    /// <summary>Every two operations, and every operation with itself.</summary>
+    public static IEnumerable<Subject> Pairs(ReplicatedObject obj) => obj.Operations.SelectMany((a, i) => obj.Operations.Skip(i).Select(b => new Subject(a, b)));
+
     /// <summary>The operation, of obligations that are about one.</summary>
     public Operation Operation => First ?? throw new InvalidOperationException("The obligation is about no operation.");
 

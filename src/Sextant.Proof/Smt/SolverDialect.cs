@@ -64,9 +64,12 @@ internal abstract class SolverDialect
 
         public override string? Limit(long resourceLimit) => OptionLines(("rlimit", Text(resourceLimit)));
 
-        // Eager instantiation and delayed units are what Boogie found to work for verification with patterns. With models,
-        // eagerness is harmful: it follows chains of witnesses which a small model would close. Boogie's order of case splits
-        // is left out: it gains nothing measurable here, and with bit vectors it can cost a thousand times the steps.
+        // Delayed units are what Boogie found to work for verification with patterns. Its eager instantiation, a hundred instances deep,
+        // is not taken over: where an instance of an invariant yields the term for the next one, as a winner yields an auction that
+        // has a winner, there are twice as many with each step, all of them before the goal is looked at. So what lies deeper than a few
+        // steps waits until the rest is settled. With models eagerness is harmful too: it follows chains of witnesses which a small
+        // model would close. Boogie's order of case splits is left out: it gains nothing measurable here, and with bit vectors it can
+        // cost a thousand times the steps.
         // Without solver 1 a check means the same inside and outside a push.
         public override string Options(Instantiation mode, long resourceLimit, int seed, TimeSpan softLimit) => OptionLines(
             ("print-success", "false"),
@@ -74,7 +77,7 @@ internal abstract class SolverDialect
             ("auto_config", "false"),
             ("combined_solver.ignore_solver1", "true"),
             ("smt.mbqi", Text(mode == Instantiation.ModelBased)),
-            ("smt.qi.eager_threshold", mode == Instantiation.PatternsOnly ? "100" : "10"),
+            ("smt.qi.eager_threshold", mode == Instantiation.PatternsOnly ? "3" : "10"),
             ("smt.delay_units", "true"),
             ("smt.random_seed", Text(seed)),
             ("sat.random_seed", Text(seed)),

@@ -108,7 +108,7 @@ public sealed class ReplicaGroupTests
     public void A_run_that_breaks_what_is_derived_from_the_invariant_ends_with_the_merge_that_breaks_it()
     {
         ReplicatedObject obj = Bind(Flags);
-        var group = new ReplicaGroup(obj, GroupBounds.Pair);
+        var group = ReplicaGroup.Of(obj, GroupBounds.Pair);
         PropertyResult broken = new BreadthFirst(() => group, new SearchBounds(), goal: SearchGoal.EveryProperty).Run().Properties.First(r => r.Verdict == PropertyVerdict.Violated);
         Trace trace = GroupTrace.Of(group, broken.Path!, group.Questions.First(q => q.Kind == CheckKind.Stability && q.Operation!.Name == "raise"), "at most one");
         trace.Steps.Select(s => s.Action).ShouldBe(["", "raise()", "raise()", "merge ← A"]);
@@ -126,7 +126,7 @@ public sealed class ReplicaGroupTests
             }
             """);
         ReplicaGroup.WhyNotAlone(obj).ShouldNotBeNull();
-        bool Breaks(int seats) => new BreadthFirst(() => new ReplicaGroup(obj, GroupBounds.Pair with
+        bool Breaks(int seats) => new BreadthFirst(() => ReplicaGroup.Of(obj, GroupBounds.Pair with
         {
             Universe = new Universe { Constants = ImmutableDictionary<ConstantSymbol, Datum>.Empty.Add(obj.Theory.Constants[0], Datum.Of(seats)) },
         }), new SearchBounds(), goal: SearchGoal.EveryProperty).Run().Properties.Any(p => p.Verdict == PropertyVerdict.Violated);
@@ -174,10 +174,10 @@ public sealed class ReplicaGroupTests
     {
         ReplicatedObject obj = Bind(Flags);
         SearchResult SearchOf(ReplicaGroup group) => new BreadthFirst(() => group, new SearchBounds(), goal: SearchGoal.EveryProperty).Run();
-        var without = new ReplicaGroup(obj, GroupBounds.Pair with { HasOldMessages = false });
+        var without = ReplicaGroup.Of(obj, GroupBounds.Pair with { HasOldMessages = false });
         SearchResult first = SearchOf(without);
         SearchResult shared = SearchOf(without.WithOldMessages(true));
-        SearchResult alone = SearchOf(new ReplicaGroup(obj, GroupBounds.Pair));
+        SearchResult alone = SearchOf(ReplicaGroup.Of(obj, GroupBounds.Pair));
         shared.States.ShouldBe(alone.States);
         shared.States.ShouldBeGreaterThan(first.States);
         shared.Properties.Select(p => p.Path).ShouldBe(alone.Properties.Select(p => p.Path));
@@ -203,7 +203,7 @@ public sealed class ReplicaGroupTests
     {
         ReplicatedObject obj = Bind(text);
         ReplicaGroup.WhyNot(obj).ShouldBeNull();
-        return new BreadthFirst(() => new ReplicaGroup(obj, bounds), new SearchBounds(), goal: SearchGoal.EveryProperty).Run().Properties;
+        return new BreadthFirst(() => ReplicaGroup.Of(obj, bounds), new SearchBounds(), goal: SearchGoal.EveryProperty).Run().Properties;
     }
 
     private static ReplicatedObject Bind(string text)

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using Sextant.Model.Binding.Boogie;
+using Sextant.Model.Binding.Sxt;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
 using Sextant.Proof.Smt;
 using Sextant.Proof.Tests.Smt;
 using Sextant.Syntax.Boogie;
 using Sextant.Syntax.Diagnostics;
+using Sextant.Syntax.Sxt;
 using Sextant.Syntax.Text;
 
 namespace Sextant.Proof.Tests.Verdicts;
@@ -35,6 +37,15 @@ internal static class Specifications
         ReplicatedObject? bound = BoogieBinder.Bind(BoogieParser.Parse(diagnostics.Source, diagnostics), diagnostics);
         diagnostics.ToImmutable().Select(d => $"{d.Position} {d.Message}").ShouldBeEmpty();
         return bound.ShouldNotBeNull();
+    }
+
+    /// <summary>The one object of a file in the language, which may be warned of.</summary>
+    public static ReplicatedObject BindSxt(string text)
+    {
+        var diagnostics = new DiagnosticBag(new SourceText("test.sxt", text));
+        EquatableArray<ReplicatedObject> bound = SxtBinder.Bind(SxtParser.Parse(diagnostics.Source, diagnostics), diagnostics).Replicated;
+        diagnostics.ToImmutable().Where(d => d.IsError).Select(d => $"{d.Position} {d.Message}").ShouldBeEmpty();
+        return bound.ShouldHaveSingleItem();
     }
 
     /// <summary>One verifier for each way of verifying, so that the tests do not wait for solvers to start.</summary>

@@ -140,11 +140,5 @@ public sealed class SumTests
 
     private static Proof.Verification Verify(string members) => VerifyFile($"replicated R {{ {members} }}");
 
-    private static Proof.Verification VerifyFile(string text)
-    {
-        var diagnostics = new DiagnosticBag(new SourceText("test.sxt", text));
-        EquatableArray<ReplicatedObject> bound = SxtBinder.Bind(SxtParser.Parse(diagnostics.Source, diagnostics), diagnostics).Replicated;
-        diagnostics.ToImmutable().Select(d => $"{d.Position} {d.Message}").ShouldBeEmpty();
-        return TheVerifier.Value.Verify(bound.ShouldHaveSingleItem(), progress: null, CancellationToken.None);
-    }
+    private static Proof.Verification VerifyFile(string text) => TheVerifier.Value.Verify(Specifications.BindSxt(text), progress: null, CancellationToken.None);
 }
