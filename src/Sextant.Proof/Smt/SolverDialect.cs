@@ -25,6 +25,9 @@ internal abstract class SolverDialect
     /// <summary>The option that changes the limit of the checks that follow; null for a solver that takes it only at first.</summary>
     public abstract string? Limit(long resourceLimit);
 
+    /// <summary>Options that let the solver count the instances of each quantifier, and print them on stdout when it is reset; null for one that cannot.</summary>
+    public abstract string? CountInstances { get; }
+
     /// <summary>
     /// The question whether what is asserted can hold. Around it z3 is asked for its count of steps, because it does not
     /// always say that its limit was what stopped it.
@@ -62,6 +65,8 @@ internal abstract class SolverDialect
 
         public override string CheckFixed => "(get-info :rlimit)\n(check-sat-using (then simplify solve-eqs simplify smt))\n(get-info :rlimit)";
 
+        public override string? CountInstances => OptionLines(("diagnostic-output-channel", "\"stdout\""), ("smt.qi.profile", "true"));
+
         public override string? Limit(long resourceLimit) => OptionLines(("rlimit", Text(resourceLimit)));
 
         // Delayed units are what Boogie found to work for verification with patterns. Its eager instantiation, a hundred instances deep,
@@ -92,6 +97,8 @@ internal abstract class SolverDialect
         public override IEnumerable<string> Arguments(int memoryMegabytes) => ["--incremental", "--lang=smt2", "--quiet"];
 
         public override string Check => "(check-sat)";
+
+        public override string? CountInstances => null;
 
         public override string? Limit(long resourceLimit) => null;
 

@@ -132,6 +132,21 @@ internal sealed class SolverSession : IDisposable
     /// <summary>The same, for a question in which equations fix most values.</summary>
     public CheckAnswer CheckFixed(CancellationToken cancellation) => Check(_dialect.CheckFixed, cancellation);
 
+    /// <summary>Asks one question, with models, and returns what the solver then prints of the instances of quantifiers; empty for one that cannot. The session is of no use afterwards.</summary>
+    public string Profile(IEnumerable<string> commands, long resourceLimit, CancellationToken cancellation)
+    {
+        if (_dialect.CountInstances is not { } options)
+            return "";
+        Reset(Instantiation.ModelBased, resourceLimit, seed: 0);
+        _pending.Append(options);
+        SendAll(commands);
+        Check(cancellation);
+        if (!IsAlive)
+            return "";
+        _pending.Append("(reset)\n");
+        return Exchange(_configuration.WallLimit, cancellation, out _);
+    }
+
     private CheckAnswer Check(string question, CancellationToken cancellation)
     {
         long start = Environment.TickCount64;
