@@ -18,6 +18,7 @@ IBenchmark[] benchmarks =
     new TracesCommand(),
     new ExploreCommand(),
     new AppsCommand(),
+    new ConjectureCommand(),
     new CampaignCommand(),
     new RegretCommand(),
     new PlanCommand(),

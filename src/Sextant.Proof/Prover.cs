@@ -29,6 +29,9 @@ internal sealed class Prover
     /// <summary>Goals that hold together are soon proved together; where they are not, each is tried alone with all of the first try's limit.</summary>
     private const int TogetherDivisor = 2;
 
+    /// <summary>So few goals are asked together first. Of more, what is assumed meets so many terms that each alone is answered sooner.</summary>
+    private const int MostAskedTogether = 5;
+
     private readonly ReplicatedObject _object;
     private readonly TheoryEncoder _theory;
     private readonly string _prelude;
@@ -108,7 +111,7 @@ internal sealed class Prover
         SolverSession session = _pool.Rent(cancellation);
         try
         {
-            conversation = Begin(session, _prelude, _options.ResourceLimit, seed);
+            conversation = new Conversation(session, _prelude, _options.ResourceLimit, seed);
             for (int i = 0; i < points.Length; i++)
             {
                 conversation.Tell(points[i].Known);
@@ -121,7 +124,7 @@ internal sealed class Prover
                         continue;
                     if (!IsShownByModels([_refuter.Value.Prelude, .. points[i].Known, goal.LastTry], $"{goalName}-model"))
                         return (false, steps);
-                    conversation = Begin(session, _prelude, _options.ResourceLimit, seed);
+                    conversation = new Conversation(session, _prelude, _options.ResourceLimit, seed);
                     conversation.Tell(points[i].Known);
                 }
             }
@@ -182,7 +185,7 @@ internal sealed class Prover
         SolverSession session = _pool.Rent(cancellation);
         try
         {
-            Conversation conversation = Begin(session, _prelude, FirstLimit);
+            var conversation = new Conversation(session, _prelude, FirstLimit);
             foreach (GoalPoint point in GoalPoint.Of(obligation.Script))
             {
                 List<Goal> left = [.. point.Goals.Where(g => nameOf(g.Clause) is { } known && !unkept.Contains(known))];
@@ -274,7 +277,7 @@ internal sealed class Prover
     private bool ProvesAgain(SolverSession session, OpenGoal open, CancellationToken cancellation)
     {
         string prelude = TakesContradictions ? _prelude : _refuter.Value.Prelude;
-        Conversation conversation = Begin(session, prelude, _options.ResourceLimit);
+        var conversation = new Conversation(session, prelude, _options.ResourceLimit);
         conversation.Tell(open.Point.Known);
         string[] known = [prelude, .. open.Point.Known];
         return Holds(conversation, known, open.Goal.FirstTry, $"{open.Name}-again", cancellation)
@@ -287,7 +290,7 @@ internal sealed class Prover
         if (open.Goal.AllSumFacts.Length == 0)
             return false;
         string prelude = TakesContradictions ? _prelude : _refuter.Value.Prelude;
-        Conversation conversation = Begin(session, prelude, FirstLimit);
+        var conversation = new Conversation(session, prelude, FirstLimit);
         conversation.Tell(open.Point.Known);
         return Holds(conversation, [prelude, .. open.Point.Known], open.Goal.LastTry, $"{open.Name}-sums", cancellation);
     }
@@ -301,7 +304,7 @@ internal sealed class Prover
         SolverSession? session = _pool.Rent(cancellation);
         try
         {
-            Conversation conversation = Begin(session, prelude, resourceLimit);
+            var conversation = new Conversation(session, prelude, resourceLimit);
             for (int i = 0; i < points.Length; i++)
             {
                 GoalPoint point = points[i];
@@ -311,11 +314,11 @@ internal sealed class Prover
                     _pool.Return(session);
                     session = null;
                     session = _pool.Rent(cancellation);
-                    conversation = Begin(session, prelude, resourceLimit);
+                    conversation = new Conversation(session, prelude, resourceLimit);
                 }
 
                 conversation.Tell(point.Known);
-                if (point.Goals.Count > 1 && !point.Goals.Any(g => g.AddsUp))
+                if (point.Goals.Count is > 1 and <= MostAskedTogether && !point.Goals.Any(g => g.AddsUp))
                 {
                     session.Limit(Part(resourceLimit, TogetherDivisor));
                     if (Holds(conversation, [prelude, .. point.Known], AllFail(point.Goals), $"{pointName}-all", cancellation))
@@ -339,13 +342,6 @@ internal sealed class Prover
         }
 
         return open;
-    }
-
-    private static Conversation Begin(SolverSession session, string prelude, long resourceLimit, int seed = 0)
-    {
-        session.Reset(Instantiation.PatternsOnly, resourceLimit, seed);
-        session.Send(prelude);
-        return new Conversation(session);
     }
 
     private bool Holds(Conversation conversation, string[] known, string negation, string name, CancellationToken cancellation, int seed = 0)

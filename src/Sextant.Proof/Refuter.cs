@@ -15,11 +15,16 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
 {
     private const string UndecidedHelp = "split the condition, state it without nested quantifiers, or raise --rlimit";
 
+    /// <summary>A small part of the limit shows where the effort goes.</summary>
+    private const int ProfileDivisor = 40;
+
     private const string NoModelOfSums = "no small world refutes it, and the solver knows only some facts about the sums that it speaks of";
 
     private readonly TheoryEncoder _theory = new(axioms.Remaining, instances);
     private readonly TheoryEncoder _example = new(axioms.Example, instances);
     private readonly BoundedSearch _search = new(axioms.Example, instances, resourceLimit, log);
+
+    private readonly QuantifierDiagnosis _diagnosis = new(axioms.Remaining, instances, pool, Math.Max(1, resourceLimit / ProfileDivisor), log);
 
     /// <summary>Whether the prover proves the goal when it spares no effort; asked of what no small world refutes.</summary>
     public required Func<SolverSession, OpenGoal, CancellationToken, bool> ProvesAgain { private get; init; }
@@ -54,7 +59,7 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
             {
                 SatStatus.Sat when open.Goal.AllSumFacts.Length > 0 => Undecided(open, NoModelOfSums),
                 SatStatus.Sat => null,
-                SatStatus.Unknown => Undecided(open, answer.Reason),
+                SatStatus.Unknown => Undecided(open, answer, cancellation),
                 _ => new ClauseFinding(open.Obligation.Rule.Code, Verdict.Refuted, open.Goal.Clause.Span, Message(open) + LeftOut(), null, "", open.Obligation.Rule.Help(open.Obligation.Subject)),
             };
         }
@@ -76,7 +81,7 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
         if (answer.Status == SatStatus.Unsat)
             return null;
         if (answer.Status == SatStatus.Unknown)
-            return Undecided(open, answer.Reason);
+            return Undecided(open, answer, cancellation);
         if (scope is null && open.Goal.AllSumFacts.Length > 0)
             return Undecided(open, NoModelOfSums);
         Trace? trace = new CounterexampleReader(session, axioms.Remaining, _theory.Sorts, scope).Read(open.Goal, ClauseOf(open.Goal), cancellation);
@@ -98,6 +103,16 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
 
     private ClauseFinding Refuted(OpenGoal open, Trace trace) => new(open.Obligation.Rule.Code, Verdict.Refuted, open.Goal.Clause.Span,
         Message(open) + LeftOut(), trace, "", open.Obligation.Rule.Help(open.Obligation.Subject));
+
+    /// <summary>Where matching, or the limit on it, is what kept the solver from an answer, it is said which quantifiers it went into.</summary>
+    private ClauseFinding Undecided(OpenGoal open, CheckAnswer answer, CancellationToken cancellation)
+    {
+        ClauseFinding finding = Undecided(open, answer.Reason);
+        if (answer.Cause is not (UnknownCause.Incomplete or UnknownCause.ResourceLimit))
+            return finding;
+        EquatableArray<QuantifierUse> quantifiers = _diagnosis.Of(open, cancellation);
+        return finding with { Quantifiers = quantifiers, Help = QuantifierDiagnosis.Help(quantifiers, answer.Cause) ?? finding.Help };
+    }
 
     /// <summary>What is said of a goal that is neither proved nor refuted.</summary>
     public ClauseFinding Undecided(OpenGoal open, string reason) =>

@@ -27,6 +27,19 @@ public sealed class ExploreTests
     }
 
     [Fact]
+    public void Replicas_without_names_break_safety_by_as_many_steps_under_names_that_stay()
+    {
+        string[] search = ["explore", "--kernel", "--push-quorum", "1", "--max-caches", "7", "--json"];
+        using JsonDocument named = JsonDocument.Parse(SextantProcess.Run(search).Output);
+        using JsonDocument nameless = JsonDocument.Parse(SextantProcess.Run([.. search, "--symmetry"]).Output);
+        nameless.RootElement.GetProperty("states").GetInt64().ShouldBeLessThan(named.RootElement.GetProperty("states").GetInt64() / 3);
+        Steps(nameless).ShouldBe(Steps(named));
+
+        static IEnumerable<int> Steps(JsonDocument document) => document.RootElement.GetProperty("properties").EnumerateArray()
+            .Where(p => p.GetProperty("verdict").GetString() == "violated").Select(p => p.GetProperty("trace").GetArrayLength());
+    }
+
+    [Fact]
     public void A_search_that_hits_its_bound_has_no_answer() =>
         SextantProcess.Run("explore", "--kernel", "--max-time", "3", "--max-caches", "8", "--max-states", "1000").ExitCode.ShouldBe(3);
 
@@ -137,5 +150,7 @@ public sealed class ExploreTests
     [InlineData("explore", "--kernel", "--nodes", "9")]
     [InlineData("explore", "--kernel", "--push-quorum", "4")]
     [InlineData("explore", "--kernel", "--all")]
+    [InlineData("explore", "--kernel", "--symmetry", "--nodes", "6")]
+    [InlineData("explore", "--kernel", "--symmetry", "--level", "client")]
     public void What_cannot_be_explored_is_refused(params string[] arguments) => SextantProcess.Run(arguments).ExitCode.ShouldBe(2);
 }

@@ -28,6 +28,7 @@ internal static class ExploreCommand
         Option<int> maxCaches = SearchOptions.Number("--max-caches", "An operation that adds a cache needs fewer, the root included.", 6, KernelBounds.MaxTreeSize);
         var pushQuorum = new Option<int?>("--push-quorum") { Description = "Votes that commit; a majority unless it is said." };
         var level = new Option<Level>("--level") { Description = "replica: with votes and times; client: only what callers can observe.", DefaultValueFactory = _ => Level.Replica };
+        var symmetry = new Option<bool>("--symmetry") { Description = string.Create(CultureInfo.InvariantCulture, $"States that differ only in which replica is which are one; of at most {SymmetricKernel.MaxNodes} replicas.") };
         var search = new SearchOptions();
         Option<bool> json = SharedOptions.Json();
         Option<bool> timing = SharedOptions.Timing();
@@ -35,7 +36,7 @@ internal static class ExploreCommand
         timing.Description = "Say how long the search took.";
         var command = new Command("explore", "Search everything that can happen, failed calls included, within stated bounds.")
         {
-            file, bang, all, itf, kernel, nodes, maxTime, maxCaches, pushQuorum, level, json, timing, noColor,
+            file, bang, all, itf, kernel, nodes, maxTime, maxCaches, pushQuorum, level, symmetry, json, timing, noColor,
         };
         search.AddTo(command);
         command.Validators.Add(result =>
@@ -44,6 +45,8 @@ internal static class ExploreCommand
                 result.AddError("say what to explore: a FILE, or --kernel");
             if (result.GetValue(kernel) && (result.GetValue(all) || result.GetValue(itf) is not null))
                 result.AddError("--all and --itf are for a FILE");
+            if (result.GetValue(symmetry) && (!result.GetValue(kernel) || result.GetValue(level) != Level.Replica || result.GetValue(nodes) > SymmetricKernel.MaxNodes))
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--symmetry is for --kernel, at the level of replicas, of which there are at most {SymmetricKernel.MaxNodes}"));
         });
         command.SetAction(parsed =>
         {
@@ -62,7 +65,7 @@ internal static class ExploreCommand
                 return (int)ExitCode.Wrong;
             }
 
-            var exploration = new KernelExploration(bounds, parsed.GetValue(level), search.Read(parsed));
+            var exploration = new KernelExploration(bounds, parsed.GetValue(level), parsed.GetValue(symmetry), search.Read(parsed));
             return (int)exploration.Run(host, parsed.GetValue(json), parsed.GetValue(timing));
         });
         return command;

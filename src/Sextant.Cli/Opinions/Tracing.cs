@@ -95,6 +95,7 @@ internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, GroupS
         Message = clause.Verdict == Verdict.Refuted && reached.Question.Clause is not null ? clause.Message : ViolationText.Of(obj, reached.Question),
         Trace = GroupTrace.Of(reached.Group, reached.Path, reached.Question, ViolationText.Violated(obj, reached.Question)),
         Reason = "",
+        Quantifiers = [],
         NotReplayed = null,
     };
 

@@ -83,6 +83,13 @@ public sealed class SpecifiedConflicts
                 Join(classes, (conflict.First, key.First), (conflict.Second, key.Second));
         }
 
+        // What means the same type means the same key wherever an operation has one of it.
+        foreach ((string Operation, int Parameter)[] ofType in classes.SelectMany(c => c).GroupBy(k => Parameter(k).Type).Select(g => g.ToArray()).ToArray())
+        {
+            foreach ((string Operation, int Parameter) member in ofType.Skip(1))
+                Join(classes, ofType[0], member);
+        }
+
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (List<(string Operation, int Parameter)> alike in classes)
         {

@@ -50,6 +50,9 @@ public sealed record ClauseFinding(
     /// </summary>
     public string? NotTraced { get; init; }
 
+    /// <summary>The quantifiers on which the solver spent its effort, where those kept it from an answer, the one with the most instances first.</summary>
+    public EquatableArray<QuantifierUse> Quantifiers { get; init; } = [];
+
     /// <summary>What its trace leaves out: the values of constants and functions, and how many elements there are. Null where that is not known.</summary>
     public Universe? Universe { get; init; }
 }

@@ -14,6 +14,9 @@ namespace Sextant.Proof.Counterexamples;
 /// <summary>An object's obligations, stated in one finite scope.</summary>
 internal sealed class SmallWorld
 {
+    /// <summary>Of a function of more arguments than that, in a small world, the first are kept in it.</summary>
+    private const int MostArguments = 500;
+
     private readonly ReplicatedObject _object;
     private readonly FiniteScope _scope;
     private readonly bool _boundsElements;
@@ -67,6 +70,31 @@ internal sealed class SmallWorld
         }
     }
 
+    /// <summary>
+    /// Functions of which nothing else is known stay in the scope: quantifiers have no instance for what lies outside, so that anything
+    /// could be said of it.
+    /// </summary>
+    private string FunctionsStay
+    {
+        get
+        {
+            var text = new StringBuilder();
+            foreach (FunctionSymbol function in _object.Theory.Functions.Where(f => f.Meaning is FunctionMeaning.Uninterpreted).Select(f => f.Symbol))
+            {
+                if (!_boundsElements && function.Type is DataType.Int)
+                    continue;
+                IEnumerable<string> arguments = function.ParameterTypes.Aggregate((IEnumerable<string>)[""], (prefixes, type) => prefixes.SelectMany(p => _scope.Elements(type).Select(e => $"{p} {e}")));
+                foreach (string list in arguments.Take(MostArguments))
+                {
+                    if (_scope.Contains(list.Length == 0 ? SmtNames.Of(function) : $"({SmtNames.Of(function)}{list})", function.Type) is { } inside)
+                        text.Append($"(assert {inside})\n");
+                }
+            }
+
+            return text.ToString();
+        }
+    }
+
     /// <summary>Assertions that fix every constant to its value in a model of this world; null when it has none.</summary>
     /// <param name="isDecided">False when a limit was reached before the solver could say.</param>
     public ImmutableArray<string>? Solve(SolverSession session, OpenGoal open, out bool isDecided, CancellationToken cancellation)
@@ -82,7 +110,7 @@ internal sealed class SmallWorld
         var pins = new ModelPins(_theory.Value.Sorts, _scope, terms);
         string[] commands =
         [
-            _theory.Value.Prelude, .. point.Known, goal.Negation,
+            _theory.Value.Prelude, FunctionsStay, .. point.Known, goal.Negation,
             .. (_boundsElements ? pins.Leaves : terms).Select(t => _scope.Contains(t.Term, t.Type)).OfType<string>().Select(inside => $"(assert {inside})\n"),
         ];
         _log?.Write($"{open.Name}-scope{Name}", Instantiation.PatternsOnly, _resourceLimit, commands);

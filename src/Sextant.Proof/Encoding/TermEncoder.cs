@@ -4,6 +4,7 @@ using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
 using Sextant.Model.Types;
 using Sextant.Proof.Encoding.Sums;
+using Sextant.Proof.Smt;
 
 namespace Sextant.Proof.Encoding;
 
@@ -11,8 +12,8 @@ namespace Sextant.Proof.Encoding;
 /// Expressions as SMT terms. One encoder serves one query, so that bound names are numbered within it. Within a scope,
 /// quantifiers become finite conjunctions and disjunctions.
 /// </summary>
-internal sealed partial class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<FunctionSymbol, FunctionMeaning.Builtin> builtins,
-    SummingFunctions summing, SumTerms sums, FiniteScope? scope, bool definesValues)
+internal sealed partial class TermEncoder(SortEncoder sorts, IReadOnlyDictionary<FunctionSymbol, FunctionMeaning.Builtin> builtins, IReadOnlySet<FunctionSymbol> defined,
+    SummingFunctions summing, SumTerms sums, FiniteScope? scope, bool definesValues, bool namesQuantifiers)
 {
     private int _boundNames;
 
@@ -270,12 +271,17 @@ internal sealed partial class TermEncoder(SortEncoder sorts, IReadOnlyDictionary
         }
 
         text.Append(") ");
-        if (quantified.Triggers.Count > 0)
+        // Solvers put the body of a defined function in its place, and what then is a variable or a sum matches nothing.
+        EquatableArray<Expr>[] triggers = [.. quantified.Triggers.Where(t => !t.Any(e => e is Expr.Apply apply && defined.Contains(apply.Function)))];
+        bool isAnnotated = triggers.Length > 0 || namesQuantifiers;
+        if (isAnnotated)
             text.Append("(! ");
         Write(quantified.Body, inner, text);
-        foreach (EquatableArray<Expr> trigger in quantified.Triggers)
+        foreach (EquatableArray<Expr> trigger in triggers)
             text.Append(CultureInfo.InvariantCulture, $" :pattern ({string.Join(' ', trigger.Select(t => Encode(t, inner)))})");
-        text.Append(quantified.Triggers.Count > 0 ? "))" : ")");
+        if (namesQuantifiers)
+            text.Append(" :qid ").Append(QuantifierProfile.NameOf(quantified.Span));
+        text.Append(isAnnotated ? "))" : ")");
     }
 
     /// <summary>A name for a bound variable that no other variable of this query has.</summary>

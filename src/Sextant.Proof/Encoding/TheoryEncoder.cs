@@ -16,26 +16,31 @@ internal sealed class TheoryEncoder
     private readonly ReplicatedObject _object;
     private readonly SortEncoder _sorts;
     private readonly Dictionary<FunctionSymbol, FunctionMeaning.Builtin> _builtins;
+    private readonly HashSet<FunctionSymbol> _defined;
     private readonly SummingFunctions _summing;
     private readonly SumTerms _sums = new();
     private readonly FiniteScope? _scope;
     private readonly bool _definesValues;
+    private readonly bool _namesQuantifiers;
 
     /// <param name="instances">Of the object as it is written, whatever of it <paramref name="obj"/> leaves out.</param>
     /// <param name="scope">Null for the specification as it stands; else quantifiers range over the scope only.</param>
     /// <param name="definesValues">Whether the solver may be told what a map is by a lambda.</param>
-    public TheoryEncoder(ReplicatedObject obj, PolymorphicInstances instances, FiniteScope? scope = null, bool definesValues = false)
+    /// <param name="namesQuantifiers">Whether quantifiers carry names that say where they stand, by which a solver tells of them.</param>
+    public TheoryEncoder(ReplicatedObject obj, PolymorphicInstances instances, FiniteScope? scope = null, bool definesValues = false, bool namesQuantifiers = false)
     {
+        _namesQuantifiers = namesQuantifiers;
         _object = obj;
         _definesValues = definesValues;
         _scope = scope;
         _sorts = new SortEncoder(instances);
         _summing = new SummingFunctions(obj.Theory);
         _builtins = obj.Theory.Functions.Where(f => f.Meaning is FunctionMeaning.Builtin).ToDictionary(f => f.Symbol, f => (FunctionMeaning.Builtin)f.Meaning);
+        _defined = [.. obj.Theory.Functions.Where(f => f.Meaning is FunctionMeaning.Defined).Select(f => f.Symbol)];
         foreach (SortSymbol sort in obj.Theory.Sorts)
             _sorts.Declare(sort);
         string symbols = EncodeSymbols();
-        var terms = new TermEncoder(_sorts, _builtins, _summing, _sums, scope, definesValues);
+        var terms = new TermEncoder(_sorts, _builtins, _defined, _summing, _sums, scope, definesValues, namesQuantifiers);
         Axioms = [.. obj.Theory.Axioms.Select(a => $"(assert {terms.Encode(a.Condition, Env.Empty)})\n")];
 
         // A sort is declared when it is first met, so every type is met before the declarations are taken.
@@ -53,7 +58,7 @@ internal sealed class TheoryEncoder
     /// <summary>Declarations and all axioms.</summary>
     public string Prelude => Declarations + string.Concat(Axioms);
 
-    public TermEncoder NewTerms() => new(_sorts, _builtins, _summing, _sums.Copy(), _scope, _definesValues);
+    public TermEncoder NewTerms() => new(_sorts, _builtins, _defined, _summing, _sums.Copy(), _scope, _definesValues, _namesQuantifiers);
 
     /// <summary>Whether axioms speak of sums, of which a solver does not know all.</summary>
     public bool HasSumsInAxioms => _object.Theory.Axioms.Any(a => _summing.AreIn(a.Condition));

@@ -25,6 +25,9 @@ internal abstract class SolverDialect
     /// <summary>The option that changes the limit of the checks that follow; null for a solver that takes it only at first.</summary>
     public abstract string? Limit(long resourceLimit);
 
+    /// <summary>Options that let the solver count the instances of each quantifier, and print them on stdout when it is reset; null for one that cannot.</summary>
+    public abstract string? CountInstances { get; }
+
     /// <summary>
     /// The question whether what is asserted can hold. Around it z3 is asked for its count of steps, because it does not
     /// always say that its limit was what stopped it.
@@ -62,11 +65,16 @@ internal abstract class SolverDialect
 
         public override string CheckFixed => "(get-info :rlimit)\n(check-sat-using (then simplify solve-eqs simplify smt))\n(get-info :rlimit)";
 
+        public override string? CountInstances => OptionLines(("diagnostic-output-channel", "\"stdout\""), ("smt.qi.profile", "true"));
+
         public override string? Limit(long resourceLimit) => OptionLines(("rlimit", Text(resourceLimit)));
 
-        // Eager instantiation and delayed units are what Boogie found to work for verification with patterns. With models,
-        // eagerness is harmful: it follows chains of witnesses which a small model would close. Boogie's order of case splits
-        // is left out: it gains nothing measurable here, and with bit vectors it can cost a thousand times the steps.
+        // Delayed units are what Boogie found to work for verification with patterns. Its eager instantiation, a hundred instances deep,
+        // is not taken over: where an instance of an invariant yields the term for the next one, as a winner yields an auction that
+        // has a winner, there are twice as many with each step, all of them before the goal is looked at. So what lies deeper than a few
+        // steps waits until the rest is settled. With models eagerness is harmful too: it follows chains of witnesses which a small
+        // model would close. Boogie's order of case splits is left out: it gains nothing measurable here, and with bit vectors it can
+        // cost a thousand times the steps.
         // Without solver 1 a check means the same inside and outside a push.
         public override string Options(Instantiation mode, long resourceLimit, int seed, TimeSpan softLimit) => OptionLines(
             ("print-success", "false"),
@@ -74,7 +82,7 @@ internal abstract class SolverDialect
             ("auto_config", "false"),
             ("combined_solver.ignore_solver1", "true"),
             ("smt.mbqi", Text(mode == Instantiation.ModelBased)),
-            ("smt.qi.eager_threshold", mode == Instantiation.PatternsOnly ? "100" : "10"),
+            ("smt.qi.eager_threshold", mode == Instantiation.PatternsOnly ? "3" : "10"),
             ("smt.delay_units", "true"),
             ("smt.random_seed", Text(seed)),
             ("sat.random_seed", Text(seed)),
@@ -89,6 +97,8 @@ internal abstract class SolverDialect
         public override IEnumerable<string> Arguments(int memoryMegabytes) => ["--incremental", "--lang=smt2", "--quiet"];
 
         public override string Check => "(check-sat)";
+
+        public override string? CountInstances => null;
 
         public override string? Limit(long resourceLimit) => null;
 

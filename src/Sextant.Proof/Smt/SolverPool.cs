@@ -37,6 +37,10 @@ internal sealed class SolverPool(SolverConfiguration configuration, int capacity
         }
     }
 
+    /// <summary>A session beside the pool, for one purpose; whoever starts it ends it.</summary>
+    /// <exception cref="SolverUnavailableException">The solver cannot be run.</exception>
+    public SolverSession StartAlone() => new(configuration);
+
     /// <summary>Another object begins, of which no session may know anything from the one before. None is rented then.</summary>
     public void StartAgain()
     {

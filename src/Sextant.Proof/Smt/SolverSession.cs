@@ -26,6 +26,7 @@ internal sealed class SolverSession : IDisposable
     private long _resourceLimit;
     private bool _hasHistory;
     private bool _mayTakeBack;
+    private bool _isSpent;
     private int _depth;
 
     /// <exception cref="SolverUnavailableException">The solver is missing or cannot be run.</exception>
@@ -48,6 +49,12 @@ internal sealed class SolverSession : IDisposable
 
     public bool IsAlive => _death is null && !_process.HasExited;
 
+    /// <summary>
+    /// Whether a limit was met while the solver was told something, before it was asked. What it knows then is not known: it answers
+    /// unknown until the next reset.
+    /// </summary>
+    public bool IsSpent => _isSpent && IsAlive;
+
     /// <summary>The first complaint of the solver about what it was sent, or empty: it shows a defect of our encoding.</summary>
     public string Defect { get; private set; } = "";
 
@@ -64,7 +71,7 @@ internal sealed class SolverSession : IDisposable
     /// <param name="resourceLimit">The steps that a check may take, in the solver's own unit, the same on every machine; zero means no limit.</param>
     public void Reset(Instantiation mode, long resourceLimit, int seed)
     {
-        if (_configuration.TakesBack && _mayTakeBack)
+        if (_configuration.TakesBack && _mayTakeBack && !_isSpent)
         {
             Send($"(pop {_depth.ToString(CultureInfo.InvariantCulture)})");
         }
@@ -75,6 +82,7 @@ internal sealed class SolverSession : IDisposable
                 _pending.Append("(reset)\n");
         }
 
+        _isSpent = false;
         _depth = 0;
         _hasHistory = true;
         _resourceLimit = resourceLimit;
@@ -124,6 +132,21 @@ internal sealed class SolverSession : IDisposable
     /// <summary>The same, for a question in which equations fix most values.</summary>
     public CheckAnswer CheckFixed(CancellationToken cancellation) => Check(_dialect.CheckFixed, cancellation);
 
+    /// <summary>Asks one question, with models, and returns what the solver then prints of the instances of quantifiers; empty for one that cannot. The session is of no use afterwards.</summary>
+    public string Profile(IEnumerable<string> commands, long resourceLimit, CancellationToken cancellation)
+    {
+        if (_dialect.CountInstances is not { } options)
+            return "";
+        Reset(Instantiation.ModelBased, resourceLimit, seed: 0);
+        _pending.Append(options);
+        SendAll(commands);
+        Check(cancellation);
+        if (!IsAlive)
+            return "";
+        _pending.Append("(reset)\n");
+        return Exchange(_configuration.WallLimit, cancellation, out _);
+    }
+
     private CheckAnswer Check(string question, CancellationToken cancellation)
     {
         long start = Environment.TickCount64;
@@ -141,6 +164,8 @@ internal sealed class SolverSession : IDisposable
         {
             "unsat" => CheckAnswer.Unsat,
             "sat" => CheckAnswer.Sat,
+            // It had given up before it was asked.
+            "unknown" when _resourceLimit > 0 && LastSteps == 0 && reply.Length > 1 => Spend(),
             "unknown" when _resourceLimit > 0 && LastSteps >= _resourceLimit => UnknownReasons.OutOfResources(_resourceLimit),
             "unknown" => AskForReason(timeIsUp, cancellation),
             _ => Die(UnknownReasons.Unreadable(string.Join(' ', reply))),
@@ -200,7 +225,7 @@ internal sealed class SolverSession : IDisposable
     private ImmutableArray<SExpr> Ask(string question, CancellationToken cancellation, out CheckAnswer? failure)
     {
         cancellation.ThrowIfCancellationRequested();
-        failure = _death ?? Greet(cancellation);
+        failure = _death ?? (_isSpent ? UnknownReasons.OutOfResources(_resourceLimit) : Greet(cancellation));
         if (failure is not null)
             return [];
         _pending.Append(question).Append('\n');
@@ -212,7 +237,7 @@ internal sealed class SolverSession : IDisposable
             // One that says which limit it met works; it only met it.
             HasAnswered |= UnknownReasons.IsMemory(error) || UnknownReasons.IsLimit(error);
             failure = UnknownReasons.IsMemory(error) ? Die(UnknownReasons.OutOfMemory(_configuration))
-                : UnknownReasons.IsLimit(error) ? Die(UnknownReasons.OutOfResources(_resourceLimit))
+                : UnknownReasons.IsLimit(error) ? Spend()
                 : Reject(error);
             return [];
         }
@@ -280,6 +305,12 @@ internal sealed class SolverSession : IDisposable
         if (Defect.Length == 0)
             Defect = error;
         return UnknownReasons.Rejected(error);
+    }
+
+    private CheckAnswer Spend()
+    {
+        _isSpent = true;
+        return UnknownReasons.OutOfResources(_resourceLimit);
     }
 
     private CheckAnswer Die(CheckAnswer last)

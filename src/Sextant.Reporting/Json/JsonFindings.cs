@@ -159,11 +159,29 @@ public static class JsonFindings
         json.WriteString("text", source?.Slice(clause.Span));
         json.WriteString("message", clause.Message);
         json.WriteString("reason", clause.Reason.Length == 0 ? null : clause.Reason);
+        if (clause.Quantifiers.Count > 0)
+            WriteQuantifiers(json, clause.Quantifiers, source);
         json.WriteString("not_replayed", clause.NotReplayed);
         json.WriteString("not_traced", clause.NotTraced);
         json.WriteString("help", clause.Help);
         WriteCounterexample(json, clause.Trace);
         json.WriteEndObject();
+    }
+
+    private static void WriteQuantifiers(Utf8JsonWriter json, EquatableArray<QuantifierUse> quantifiers, SourceText? source)
+    {
+        json.WriteStartArray("quantifiers");
+        foreach (QuantifierUse quantifier in quantifiers)
+        {
+            json.WriteStartObject();
+            json.WriteString("text", quantifier.Text);
+            JsonReport.WritePosition(json, source, quantifier.Span);
+            json.WriteNumber("instances", quantifier.Instances);
+            json.WriteNumber("of", quantifier.All);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteCounterexample(Utf8JsonWriter json, Trace? trace)

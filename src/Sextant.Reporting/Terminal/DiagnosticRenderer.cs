@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sextant.Model.Results;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Text;
@@ -36,6 +37,8 @@ internal sealed class DiagnosticRenderer(TextWriter output, TerminalSettings ter
             new TraceRenderer(terminal).Write(output, trace);
         new SourceExcerpt(source, terminal).Write(output, clause.Span, tone, []);
         WriteNote("reason", clause.Reason);
+        foreach (QuantifierUse quantifier in clause.Quantifiers)
+            WriteNote("quantifier", string.Create(CultureInfo.InvariantCulture, $"`{quantifier.Text}` on line {source.PositionOf(quantifier.Span.Start).Line}: {quantifier.Instances:N0} of {quantifier.All:N0} instances"));
         WriteNote("not confirmed by running it", clause.NotReplayed);
         if (clause.NotTraced != told)
             WriteNote("not traced to an initial state", clause.NotTraced);

@@ -9,6 +9,22 @@ public sealed class AxiomTests
 {
     private const string Add = "procedure add() modifies x; ensures x == old(x) + 1; { x := x + 1; }";
 
+    /// <summary>Solvers put definitions in the place of names, and what is then a variable, or is added up, can be no pattern.</summary>
+    [Theory]
+    [InlineData(SolverKind.Z3)]
+    [InlineData(SolverKind.Cvc5)]
+    public void A_trigger_may_name_a_function_with_a_body(SolverKind solver)
+    {
+        const string Axioms = """
+            function id(n: int) returns (int) { n }
+            function next(n: int) returns (int);
+            axiom (forall n: int :: {id(n)} id(n) + 1 > n);
+            axiom (forall n: int :: {next(n)} next(n) == n + 1);
+            """;
+        Specifications.Verify(Specifications.Counter(declarations: Axioms, operations: Add), ObligationSet.Full, solver).Report.Findings
+            .Where(f => f.Kind is CheckKind.Safety or CheckKind.Contract).ShouldAllBe(f => f.Verdict == Verdict.Proved);
+    }
+
     [Fact]
     public void Contradictory_axioms_are_named_by_a_minimal_set_and_the_others_are_not()
     {

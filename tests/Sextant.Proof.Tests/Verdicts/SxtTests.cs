@@ -13,6 +13,25 @@ public sealed class SxtTests
 {
     private static readonly Lazy<Verifier> TheVerifier = new(() => Specifications.NewVerifier(2, ObligationSet.Full, SolverKind.Z3));
 
+    /// <summary>In a small world, what a function yields must be one of its elements, or nothing is known of it there.</summary>
+    [Fact]
+    public void What_is_refuted_is_refuted_in_a_small_world_where_a_function_leads_from_one_type_to_another()
+    {
+        Proof.Verification verification = Verify("""
+            type Seller; type Auction;
+            function seller(a: Auction): Seller;
+            shared sellers : TwoPhaseSet[Seller];
+            shared auctions : GSet[Auction];
+            invariant auctions_have_sellers: forall a in auctions. seller(a) in sellers;
+            op register(s: Seller) { sellers += {s}; }
+            op leave(s: Seller) requires forall a in auctions. seller(a) != s { sellers -= {s}; }
+            op create(a: Auction) requires seller(a) in sellers { auctions += {a}; }
+            """);
+        foreach (string operation in new[] { "leave", "create" })
+            verification.The(CheckKind.Stability, operation).Clauses.ShouldHaveSingleItem().ShouldSatisfyAllConditions(c => c.Verdict.ShouldBe(Verdict.Refuted), c => c.Universe.ShouldNotBeNull());
+        verification.The(CheckKind.Stability, "register").Verdict.ShouldBe(Verdict.Proved);
+    }
+
     private const string Types = "type T; type U; enum E := LOW < MID < HIGH; enum V := YES, NO; record Bid { amount: int, by: T } record Pair[A, B] { first: A, second: B }";
 
     [Theory]

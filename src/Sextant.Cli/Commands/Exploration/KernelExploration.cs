@@ -15,10 +15,11 @@ internal enum Level
 }
 
 /// <summary>Searches the rules of atomic objects themselves, and writes the answer.</summary>
-internal sealed record KernelExploration(KernelBounds Bounds, Level Level, SearchPlan Plan)
+/// <param name="IsSymmetric">Whether states that differ only in which replica is which are one; of the level of replicas.</param>
+internal sealed record KernelExploration(KernelBounds Bounds, Level Level, bool IsSymmetric, SearchPlan Plan)
 {
     private string About => string.Create(CultureInfo.InvariantCulture,
-        $"explore --kernel --level {NameOf(Level)} --nodes {Bounds.Nodes} --max-time {Bounds.MaxTime} --max-caches {Bounds.MaxCaches} --push-quorum {Bounds.PushQuorum}");
+        $"explore --kernel{(IsSymmetric ? " --symmetry" : "")} --level {NameOf(Level)} --nodes {Bounds.Nodes} --max-time {Bounds.MaxTime} --max-caches {Bounds.MaxCaches} --push-quorum {Bounds.PushQuorum}");
 
     public ExitCode Run(Host host, bool asJson, bool isTimed)
     {
@@ -43,11 +44,13 @@ internal sealed record KernelExploration(KernelBounds Bounds, Level Level, Searc
         return ExitCodeOf(result);
     }
 
-    private IModel Model() => Level == Level.Client ? new ClientKernel(Bounds) : new Kernel(Bounds);
+    private IModel Model() => Level == Level.Client ? new ClientKernel(Bounds) : IsSymmetric ? new SymmetricKernel(Bounds) : new Kernel(Bounds);
 
     /// <summary>What happened between the states of a path of the level of replicas.</summary>
     private IEnumerable<string> Describe(EquatableArray<PathStep> path)
     {
+        if (IsSymmetric)
+            return new SymmetricKernel(Bounds).Unfold(path).Select(a => a.ToString());
         var kernel = new Kernel(Bounds);
         return path.Skip(1).Select((step, i) => kernel.ActionsOf(path[i].State.Items.AsSpan())[step.Action].ToString());
     }
@@ -80,7 +83,7 @@ internal sealed record KernelExploration(KernelBounds Bounds, Level Level, Searc
 
         string time = seconds is { } s ? string.Create(CultureInfo.InvariantCulture, $", {s:F2} s, {result.States / s:F0} states/s") : "";
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{VerdictOf(result)}: {result.States} states, {result.Transitions} transitions, depth {result.Depth}, {SearchPlan.InWords(result.End)}{time}"));
+            $"{VerdictOf(result)}: {result.States} states{(IsSymmetric ? " up to names" : "")}, {result.Transitions} transitions, depth {result.Depth}, {SearchPlan.InWords(result.End)}{time}"));
         output.WriteLine($"bounds: {string.Join(", ", StatedBounds().Select(b => string.Create(CultureInfo.InvariantCulture, $"{b.Name} {b.Value}")))}");
         if (Plan.Seed is { } seed)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed: {seed}"));
@@ -94,6 +97,7 @@ internal sealed record KernelExploration(KernelBounds Bounds, Level Level, Searc
         json.WriteString("verdict", VerdictOf(result));
         json.WriteStartObject("bounds");
         json.WriteString("level", NameOf(Level));
+        json.WriteBoolean("symmetry", IsSymmetric);
         foreach ((string name, long value) in StatedBounds())
             json.WriteNumber(name, value);
         json.WriteEndObject();
