@@ -52,20 +52,20 @@ public sealed class ConflictTests
     }
 
     [Fact]
-    public void Two_parameters_of_one_type_get_the_names_that_the_operation_gives_them()
+    public void Two_keys_of_one_type_have_the_names_that_an_operation_gives_its_parameters()
     {
         ReplicatedObject obj = Specification.Understand(new SourceText("test.sxt", """
             replicated Roles {
               type Person;
-              shared chief : Map[Person -> Person] := {};
-              shared clerk : Map[Person -> Person] := {};
-              op lead(of: Person, by: Person) requires of not in chief { chief[of] := by; }
-              op note(in_: Person, by: Person) requires in_ not in clerk { clerk[in_] := by; }
+              shared led : Map[Person * Person -> int] := {};
+              shared noted : Map[Person -> int] := {};
+              op lead(of: Person, by: Person, how: int) requires (of, by) not in led { led[(of, by)] := how; }
+              op note(whom: Person, what: int) requires whom not in noted { noted[whom] := what; }
               propagation operations;
             }
             """)).Objects.ShouldHaveSingleItem();
         SpecifiedConflicts specified = Specified(obj);
-        specified.Graph.Pairs.Select(p => $"{p}: {string.Join(", ", p.Key)}").ShouldBe(["lead / lead: of", "note / note: in_"]);
+        specified.Graph.Pairs.Select(p => $"{p}: {string.Join(", ", p.Key)}").ShouldBe(["lead / lead: by, of", "note / note: of"]);
         Verdict(obj, specified.Proposal()).ShouldBe(Model.Results.Verdict.Proved);
     }
 
