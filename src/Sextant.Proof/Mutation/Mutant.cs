@@ -23,8 +23,7 @@ internal sealed class Mutants(ReplicatedObject written, ReplicatedObject known)
         [.. written.Invariant, .. written.Operations.SelectMany(o => o.Requires), .. written.Propagation is Propagation.States s ? s.Merge.Operation.Requires : []], ReferenceEqualityComparer.Instance);
 
     /// <summary>What types promise stands where the field is declared, and is no clause.</summary>
-    private readonly HashSet<SourceSpan> _fields =
-        [.. written is { Notation: Notation.Sextant, Propagation: Propagation.States states } ? states.Merge.Operation.Ensures.Select(e => e.Span) : []];
+    private readonly HashSet<int> _fields = [.. written.State.Select(v => v.DeclaredAt.Start)];
 
     /// <summary>In the order of the text.</summary>
     public IEnumerable<Mutant> All() => Preconditions().Concat(Invariants()).Concat(Relations()).OrderBy(m => m.Span.Start).ThenBy(m => m.Span.End);
@@ -46,7 +45,7 @@ internal sealed class Mutants(ReplicatedObject written, ReplicatedObject known)
         from mutant in Parts(clause, ClauseRole.ConcurrencyInvariant, operation: null, without => WithReliance(known, without))
         select mutant;
 
-    private bool IsClause(Clause clause) => clause is { IsFree: false, IsMirrored: false } && _written.Contains(clause) && clause.Span != default && !_fields.Contains(clause.Span);
+    private bool IsClause(Clause clause) => clause is { IsFree: false, IsMirrored: false } && _written.Contains(clause) && clause.Span != default && !_fields.Contains(clause.Span.Start);
 
     private IEnumerable<Mutant> Parts(Clause clause, ClauseRole role, Operation? operation, Func<Func<EquatableArray<Clause>, EquatableArray<Clause>>, ReplicatedObject> objectWithout)
     {

@@ -146,6 +146,21 @@ public sealed class MutationTests
     }
 
     [Fact]
+    public void Of_an_object_that_sends_operations_the_same_is_found_out()
+    {
+        Uses("""
+            replicated Sent {
+              propagation operations;
+              shared n : nat := 3;
+              shared calls : GCounter := 0;
+              invariant few: n <= 3;
+              op take() requires n > 0 && calls >= 0 { n := n - 1; calls += 1; }
+              op back() requires n < 3 { n := n + 1; }
+            }
+            """).ShouldBe(["n <= 3 | kept by back", "n > 0 | Safety take", "calls >= 0 | idle: is not needed for any proof", "n < 3 | Safety back"]);
+    }
+
+    [Fact]
     public void What_is_refuted_anyhow_is_not_lost()
     {
         Verification answer = Answer("""
