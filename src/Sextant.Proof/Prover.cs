@@ -27,7 +27,7 @@ internal sealed class Prover
     private const int FirstTryDivisor = 20;
 
     /// <summary>Goals that hold together are soon proved together; where they are not, each is tried alone with all of the first try's limit.</summary>
-    private const int TogetherDivisor = 2;
+    private const int TogetherDivisor = 4;
 
     /// <summary>So few goals are asked together first. Of more, what is assumed meets so many terms that each alone is answered sooner.</summary>
     private const int MostAskedTogether = 5;

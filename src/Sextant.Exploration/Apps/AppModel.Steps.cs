@@ -207,6 +207,13 @@ public sealed partial class AppModel
     /// <summary>Gives the state in which the header and some parts are others.</summary>
     private void Found(in Actor actor, in AppHeader header, in Effect effect, int clientAfter, int historiesAfter, ReadOnlySpan<byte> state, ISuccessors found)
     {
+        // Most of what fails leaves everything as it is.
+        if (effect.Shape is null && historiesAfter == Unchanged && header == actor.Header && (clientAfter == Unchanged || clientAfter == _numbers[_parts.Objects.Length + actor.Client]))
+        {
+            found.Add(state);
+            return;
+        }
+
         _next.Begin(header);
         int copied = AppHeader.Bytes;
         if (effect.Shape is { } shape)

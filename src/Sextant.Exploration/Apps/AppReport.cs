@@ -44,6 +44,7 @@ public sealed class AppReport
     {
         bool isComplete = result.End == SearchEnd.Complete;
         var properties = result.Properties.Select((p, i) => Told(_model.Questions[i], p, result.End)).ToList();
+        properties.AddRange(NotAsked());
         properties.Add(AskLiveness(result, cancellation));
         return new ExplorationReport(_app.Name, Stated().Concat(bounds).ToEquatable(), result.States, result.Transitions, result.Depth,
             isComplete, end, seed, properties.ToEquatable(), isComplete ? NeverRun().ToEquatable() : null);
@@ -70,6 +71,21 @@ public sealed class AppReport
         if (_model.Holds(question, last) != isSometimes)
             return new PathAnswer.DoesNotFit(isSometimes ? $"where it leads, `{property}` is not true" : $"where it leads, `{property}` is not broken");
         return new PathAnswer.Shown(isSometimes ? Verdict.Proved : Verdict.Refuted, new AppTrace(_model).Of(path, isSometimes ? "" : property));
+    }
+
+    /// <summary>What the text promises and this search does not ask: whoever relies on the answer must be told.</summary>
+    private IEnumerable<ExploredProperty> NotAsked()
+    {
+        Refinement? asked = _model.Questions.OfType<AppQuestion.Refines>().FirstOrDefault()?.Refinement;
+        const string AtATime = "not asked: a search asks one promise about clients' histories; give the other an app of its own";
+        foreach (Refinement refinement in _app.Refinements.Where(r => r != asked))
+        {
+            string message = refinement.Relation is null ? AtATime : "not asked: a search compares histories, and no relation between states";
+            yield return new ExploredProperty($"refines {refinement.Abstract.Name}", "refines", Verdict.Unknown, message, refinement.Span, null, []);
+        }
+
+        if (_app.Linearizable is { } place && asked is not null)
+            yield return new ExploredProperty("linearizable", "linearizable", Verdict.Unknown, AtATime, place, null, []);
     }
 
     private IEnumerable<StatedBound> Stated()

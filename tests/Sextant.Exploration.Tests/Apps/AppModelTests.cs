@@ -92,6 +92,33 @@ public sealed class AppModelTests
         result.Properties.ShouldAllBe(p => p.Verdict == PropertyVerdict.Holds);
     }
 
+    [Fact]
+    public void A_promise_that_is_not_asked_is_unknown_and_never_green()
+    {
+        DistributedApp app = AppSource.Of("""
+            ADO Cell {
+              shared value : int := 0;
+              method put(x: int) { this.value := x; }
+            }
+            ADO Other {
+              shared value : int := 0;
+              method put(x: int) { this.value := x; }
+            }
+            DApp Register(cell: Cell) {
+              proc put(x: int) { cell.put(x)!; }
+              refines Cell;
+              refines Other as o by o.value == cell.value;
+              linearizable;
+              client one { put(1); }
+              bounds { calls := 1; }
+            }
+            """);
+        var report = new AppReport(app, AppBounds.Of(app)!, BangMeaning.PullAgain);
+        ExplorationReport answer = report.Of(new BreadthFirst(report.Model, new SearchBounds()).Run(), [], "", null, CancellationToken.None);
+        answer.Properties.Where(p => p.Verdict == Verdict.Unknown).Select(p => p.Name).ShouldBe(["refines Other", "linearizable"]);
+        answer.Verdict.ShouldBe(Verdict.Unknown);
+    }
+
     private static AppModel ModelOf(DistributedApp app) => new(app, AppBounds.Of(app)!);
 
     /// <summary>States as they were given.</summary>
