@@ -10,8 +10,16 @@ internal sealed class CampaignCommand : IBenchmark
 
     public string Purpose => "proofs against runs of replicas, on objects made by chance: [--objects N] [--seed N] [--first N] [--threads N] [--show]";
 
+    private static readonly string[] Options = ["--objects", "--seed", "--first", "--threads", "--show"];
+
     public int Run(IReadOnlyList<string> arguments)
     {
+        if (arguments.FirstOrDefault(a => a.StartsWith('-') && !Options.Contains(a, StringComparer.Ordinal)) is { } unknown)
+        {
+            Console.Error.WriteLine($"campaign has no option `{unknown}`: {Purpose}");
+            return 2;
+        }
+
         int Number(string name, int otherwise) =>
             arguments.SkipWhile(a => a != name).Skip(1).FirstOrDefault() is { } text ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : otherwise;
 
