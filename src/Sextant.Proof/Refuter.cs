@@ -91,7 +91,7 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
         {
             ReplayResult.Contradicted contradicted => Undecided(open, $"the candidate did not replay: {contradicted.Reason}"),
             ReplayResult.NotExecutable notExecutable => Refuted(open, trace) with { NotReplayed = notExecutable.Reason },
-            ReplayResult.Confirmed confirmed => Refuted(open, trace) with { Universe = confirmed.Universe },
+            ReplayResult.Confirmed confirmed => Refuted(open, trace) with { Universe = confirmed.Universe, States = confirmed.States },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

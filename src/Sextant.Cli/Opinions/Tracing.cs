@@ -27,7 +27,11 @@ internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, GroupS
     /// <summary>More universes than that are not searched.</summary>
     private const int MostUniverses = 4;
 
+    /// <summary>Where a search is led, what it sees has to do with what it looks for, and more of it is worth while.</summary>
+    private const int LedFactor = 3;
+
     private readonly List<Runs> _runs = [];
+    private readonly List<Reached> _led = [];
 
     /// <summary>All that was run.</summary>
     public IReadOnlyList<Runs> Runs => _runs;
@@ -38,9 +42,10 @@ internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, GroupS
         var searches = new List<GroupSearches>();
         if (alone is not null)
             Run(report, alone);
+        Lead(report);
         foreach (Universe universe in Universes(report))
         {
-            if (_runs.Count <= MostUniverses && IsWanted(report, universe))
+            if (_runs.Count == 0 || (_runs.Count <= MostUniverses && IsWanted(report, universe)))
                 Run(report, new GroupSearches(obj, bounds, universe, [.. searches], cancellation));
         }
 
@@ -50,6 +55,25 @@ internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, GroupS
         {
             searches.Add(groups);
             _runs.Add(Opinions.Runs.Of(obj, groups, IsAllTraced(report)));
+        }
+    }
+
+    /// <summary>
+    /// Looks for runs to the very states of counterexamples. Replicas that never go beyond these are soon seen in all that they can do, however
+    /// many operations there are and however long the way.
+    /// </summary>
+    private void Lead(ObjectReport report)
+    {
+        if (obj.Propagation is Propagation.Operations)
+            return;
+        foreach (Finding finding in report.Findings)
+        {
+            foreach (ClauseFinding clause in finding.Clauses.Where(c => c is { States.Count: > 1, Universe: not null } && IsToTrace(finding, c) && RunThatBreaks(finding, c) is null))
+            {
+                GroupBounds group = bounds.Groups[0] with { Replicas = clause.States.Count, HasOldMessages = false, Universe = clause.Universe, Goals = clause.States };
+                using var searches = new GroupSearches(obj, bounds with { MaxStates = bounds.MaxStates * LedFactor, Groups = [group] }, group.Universe, [], cancellation);
+                _led.AddRange(Opinions.Runs.Of(obj, searches, _ => false).Broken);
+            }
         }
     }
 
@@ -86,7 +110,7 @@ internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, GroupS
             or CheckKind.Commutativity or CheckKind.Precondition;
 
     private Reached? RunThatBreaks(Finding finding, ClauseFinding clause) =>
-        _runs.SelectMany(r => r.Broken).Where(r => r.Answers(finding, clause)).MinBy(r => r.Path.Count);
+        _runs.SelectMany(r => r.Broken).Concat(_led).Where(r => r.Answers(finding, clause)).MinBy(r => r.Path.Count);
 
     /// <summary>A run that breaks the order of states, or a law of merge, need not break the very conjunct or law that was refuted, so that it says what it breaks.</summary>
     private ClauseFinding Traced(ClauseFinding clause, Reached reached) => clause with

@@ -25,6 +25,12 @@ public sealed record GroupBounds(int Replicas, SmallDomain Domain)
     /// </summary>
     public Universe? Universe { get; init; }
 
+    /// <summary>
+    /// States to which replicas are to come; none where they may go anywhere. No replica goes beyond all of them merged, unless that breaks
+    /// something: states only grow, so that no run to these states leads elsewhere.
+    /// </summary>
+    public EquatableArray<ReplicaState> Goals { get; init; } = [];
+
     /// <summary>Whether a message may be kept and arrive later, when its sender has long gone on.</summary>
     public bool HasOldMessages { get; init; } = true;
 }

@@ -18,6 +18,7 @@ internal sealed class StateGroup : ReplicaGroup
 {
     private readonly GroupBounds _bounds;
     private readonly GroupChecks _checks;
+    private readonly ReplicaState? _ceiling;
 
     public StateGroup(ReplicatedObject obj, GroupBounds bounds)
         : this(bounds, StepsOf(obj, bounds))
@@ -29,6 +30,7 @@ internal sealed class StateGroup : ReplicaGroup
     {
         _bounds = bounds;
         _checks = new GroupChecks(steps);
+        _ceiling = Merged(bounds.Goals);
     }
 
     public override ReplicaGroup WithOldMessages(bool hasOldMessages) => new StateGroup(_bounds with { HasOldMessages = hasOldMessages }, Steps);
@@ -110,6 +112,10 @@ internal sealed class StateGroup : ReplicaGroup
             ? group.With(meeting.Mine, only.State)
             : null;
 
+    /// <summary>Null of no states, and where they cannot be merged.</summary>
+    private ReplicaState? Merged(EquatableArray<ReplicaState> states) =>
+        states.Aggregate((ReplicaState?)null, (merged, s) => merged is null ? Steps.Instance(s) : Steps.Merge(merged, Steps.Instance(s)) is RunResult.Ended { Ends: [var only] } ? only.State : merged);
+
     private void RunOperations(GroupState group, int replica, ISuccessors found)
     {
         foreach (OwnStep own in Steps.Of(group.Replicas[replica]))
@@ -135,6 +141,9 @@ internal sealed class StateGroup : ReplicaGroup
         {
             GroupState next = group.With(replica, end.State);
             EquatableArray<int> broken = _checks.Broken(group, next, replica, operation, merged);
+
+            if (broken.Count == 0 && _ceiling is not null && Steps.AtLeast(_ceiling, end.State).Holds != true)
+                continue;
 
             // What is asked of old states assumes that states grow.
             if (group.IsOrdered || !broken.Any(b => Questions[b].Kind == CheckKind.Stale))

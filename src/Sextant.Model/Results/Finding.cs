@@ -1,4 +1,5 @@
 using Sextant.Model.Evaluation;
+using Sextant.Model.Evaluation.Replicas;
 using Sextant.Syntax.Text;
 
 namespace Sextant.Model.Results;
@@ -55,4 +56,7 @@ public sealed record ClauseFinding(
 
     /// <summary>What its trace leaves out: the values of constants and functions, and how many elements there are. Null where that is not known.</summary>
     public Universe? Universe { get; init; }
+
+    /// <summary>The states of replicas with which its trace begins, in the order of its columns, in the universe; none where that is not known.</summary>
+    public EquatableArray<ReplicaState> States { get; init; } = [];
 }

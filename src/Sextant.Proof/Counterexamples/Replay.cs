@@ -57,7 +57,7 @@ internal sealed class Replay
         {
             { Fault: { } fault } => new ReplayResult.NotExecutable(fault.Message),
             { Holds: true } => new ReplayResult.Contradicted("what was to be shown holds at its end"),
-            _ => Confirmed(),
+            _ => new ReplayResult.Confirmed(_values.Universe, _open.Goal.Scene.Columns.Select(StateOf).ToEquatable()),
         };
     }
 
@@ -128,24 +128,26 @@ internal sealed class Replay
         Scene scene = _open.Goal.Scene;
         ReplicaModel model = ModelOf(0);
         Datum[] arguments = Values(scene.Steps[0].Arguments!);
-        ReplicaState before = new(Values(_object.State.Select(v => scene.Columns[0].Variables.First(s => s.Symbol == v)).ToEquatable()));
+        ReplicaState before = StateOf(scene.Columns[0]);
         if (Problem(model.Requires(operation, before, arguments), $"what `{operation.Name}` requires") is { } problem)
             return problem;
         RunResult run = model.Run(operation, before, arguments);
         if (run is RunResult.Faulted { Fault: var fault })
-            return fault.Kind == FaultKind.Violated ? Confirmed() : new ReplayResult.NotExecutable(fault.Message);
+            return fault.Kind == FaultKind.Violated ? BodyFails() : new ReplayResult.NotExecutable(fault.Message);
         Clause clause = _open.Goal.Clause;
         if (!operation.Ensures.Contains(clause))
             return new ReplayResult.NotExecutable("what is to be shown inside a body is shown of all its loops' rounds, and of the contracts that it calls");
         Decision[] claims = [.. ((RunResult.Ended)run).Ends.Select(e => model.Ensures(clause, operation, before, arguments, e))];
         if (Array.Exists(claims, c => c.Holds == false))
-            return Confirmed();
+            return BodyFails();
         return Array.Find(claims, c => c.Fault is not null) is { Fault: { } open }
             ? new ReplayResult.NotExecutable(open.Message)
             : new ReplayResult.NotExecutable("the body meets its contract here; the proof knows of its loops and calls only what their conditions say");
     }
 
-    private ReplayResult.Confirmed Confirmed() => new(_values.Universe);
+    private ReplayResult.Confirmed BodyFails() => new(_values.Universe, []);
+
+    private ReplicaState StateOf(SceneColumn column) => new(Values(_object.State.Select(v => column.Variables.First(s => s.Symbol == v)).ToEquatable()));
 
     private ReplicaState StateOf(Env env) => new(ValuesOf(_object.State, env));
 

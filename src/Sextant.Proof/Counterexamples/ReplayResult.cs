@@ -1,4 +1,5 @@
 using Sextant.Model.Evaluation;
+using Sextant.Model.Evaluation.Replicas;
 
 namespace Sextant.Proof.Counterexamples;
 
@@ -11,7 +12,8 @@ internal abstract record ReplayResult
 
     /// <summary>It runs, and what was to be shown fails at its end.</summary>
     /// <param name="Universe">In which it runs.</param>
-    public sealed record Confirmed(Universe Universe) : ReplayResult;
+    /// <param name="States">Of the replicas that play a part, before it runs, in the order of its columns.</param>
+    public sealed record Confirmed(Universe Universe, EquatableArray<ReplicaState> States) : ReplayResult;
 
     /// <summary>It cannot happen, or nothing fails in it: the solver and the evaluator disagree.</summary>
     public sealed record Contradicted(string Reason) : ReplayResult;

@@ -28,6 +28,32 @@ public sealed class TracingTests
             state.Bindings.Where(b => b.Value is Value.Map).Select(b => $"{b.Value}").ShouldAllBe(v => v == "{}", "everything begins empty");
     }
 
+    /// <summary>Of all that two replicas of this object can do, a search within the bounds sees four steps.</summary>
+    [Fact]
+    public void Replicas_are_led_to_the_states_of_a_counterexample_over_many_steps()
+    {
+        const int Stages = 9;
+        string stages = "shared s1 : Flag; op to1() { s1 := true; }\n"
+            + string.Join('\n', Enumerable.Range(2, Stages - 1).Select(i => $"shared s{i} : Flag; op to{i}() requires s{i - 1} {{ s{i} := true; }} invariant from{i}: s{i} ==> s{i - 1};"));
+        string noise = string.Join('\n', Enumerable.Range(1, 4).Select(i => $"shared n{i} : GSet[Word]; op say{i}(w: Word) {{ n{i} += {{w}}; }}"));
+        ObjectReport report = Answer($$"""
+            replicated Stages {
+              type Word;
+              {{stages}}
+              {{noise}}
+              shared left : Flag;
+              shared right : Flag;
+              invariant one_way: !(left && right);
+              invariant at_the_end: left || right ==> s{{Stages}};
+              op goLeft() requires s{{Stages}} && !right { left := true; }
+              op goRight() requires s{{Stages}} && !left { right := true; }
+            }
+            """);
+        ClauseFinding[] refuted = [.. report.Findings.SelectMany(f => f.Clauses)];
+        report.Findings.Where(f => f.Clauses.Count > 0).Select(f => $"{f.Kind} {f.Operation}").ShouldBe(["Stability goLeft", "Stability goRight", "Remote goLeft", "Remote goRight"]);
+        refuted.ShouldAllBe(c => c.Verdict == Verdict.Refuted && c.NotTraced == null && c.Trace!.Steps.Count > Stages + 2);
+    }
+
     [Fact]
     public void What_replicas_do_not_come_to_is_not_refuted()
     {
