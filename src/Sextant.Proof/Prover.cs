@@ -32,6 +32,9 @@ internal sealed class Prover
     /// <summary>So few goals are asked together first. Of more, what is assumed meets so many terms that each alone is answered sooner.</summary>
     private const int MostAskedTogether = 5;
 
+    /// <summary>What is only worth having where it is cheap gets this part of the limit.</summary>
+    private const int SoonDivisor = 5;
+
     private readonly ReplicatedObject _object;
     private readonly TheoryEncoder _theory;
     private readonly string _prelude;
@@ -164,9 +167,9 @@ internal sealed class Prover
     public bool Proves(Obligation obligation, string name, CancellationToken cancellation) =>
         FindUnproved(_prelude, obligation, GoalPoint.Of(obligation.Script), name, _options.ResourceLimit, cancellation).Count == 0;
 
-    /// <summary>Whether matching proves all of it with the effort of a first try, within which nearly all is proved that is proved at all.</summary>
+    /// <summary>Whether matching proves all of it with a few times the effort of a first try, within which nearly all is proved that is proved at all.</summary>
     public bool ProvesSoon(Obligation obligation, string name, CancellationToken cancellation) =>
-        FindUnproved(_prelude, obligation, GoalPoint.Of(obligation.Script), name, FirstLimit, cancellation).Count == 0;
+        FindUnproved(_prelude, obligation, GoalPoint.Of(obligation.Script), name, Part(_options.ResourceLimit, SoonDivisor), cancellation).Count == 0;
 
     /// <summary>
     /// The clauses of the obligation that are not proved, by matching alone. What fails in one model is put aside together, which

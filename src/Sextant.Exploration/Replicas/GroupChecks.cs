@@ -22,7 +22,8 @@ internal sealed class GroupChecks
         ReplicatedObject obj = steps.Object;
         _merge = obj.Merge.Operation;
         var properties = new List<GroupProperty>();
-        properties.AddRange(obj.Invariant.Concat(reliance).Select(c => new GroupProperty(CheckKind.Initial, null, c)));
+        // What a merge relies on may be the invariant itself, where that speaks of nothing that merges.
+        properties.AddRange(obj.Invariant.Concat(reliance).Distinct().Select(c => new GroupProperty(CheckKind.Initial, null, c)));
         foreach (Operation operation in obj.Routines)
         {
             bool isMerge = operation == _merge;

@@ -49,6 +49,13 @@ public sealed class ReplicaGroupTests
     }
 
     [Fact]
+    public void An_invariant_that_speaks_of_no_field_is_what_merge_relies_on_too()
+    {
+        Search("replicated R { shared x : Flag := false; invariant always: true; op raise() { x := true; } }", GroupBounds.Pair)
+            .ShouldAllBe(r => r.Verdict == PropertyVerdict.Holds);
+    }
+
+    [Fact]
     public void A_merge_of_two_can_break_what_a_third_one_relies_on()
     {
         const string three = """
