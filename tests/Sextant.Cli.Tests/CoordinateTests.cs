@@ -78,6 +78,27 @@ public sealed class CoordinateTests
         result.Error.ShouldContain(message);
     }
 
+    [Fact]
+    public void An_operation_of_a_workload_that_the_specification_does_not_have_is_named_once()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("work.yaml", File.ReadAllText(Repository.PathOf("examples/courseware/workload.yaml")).Replace("enrol:", "enroll:", StringComparison.Ordinal));
+        ProcessResult result = SextantProcess.Run("coordinate", "examples/courseware/courseware.sxt", "--workload", Path.Combine(folder.Path, "work.yaml"), "--network", Network);
+        result.ExitCode.ShouldBe(2);
+        result.Output.ShouldContain("there is no operation `enroll`");
+        result.Output.ShouldContain("1 error");
+    }
+
+    [Fact]
+    public void Rates_that_no_plan_bears_are_no_success()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("work.yaml", "operations:\n  a: { rates_per_second: { paris: 5000 }, service_ms: 20 }\n  b: { rates_per_second: { paris: 5000 }, service_ms: 20 }\n");
+        ProcessResult result = SextantProcess.Run("coordinate", "examples/coordination/two/conflicts.yaml", "--workload", Path.Combine(folder.Path, "work.yaml"), "--network", Network);
+        result.ExitCode.ShouldBe(3);
+        result.Output.ShouldContain("too much: no plan that was looked at bears these rates");
+    }
+
     private static IEnumerable<string?> Strings(JsonElement array) => array.EnumerateArray().Select(e => e.GetString());
 
     [Fact]

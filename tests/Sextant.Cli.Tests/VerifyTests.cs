@@ -9,6 +9,16 @@ public sealed class VerifyTests
     private const string Coordinated = "examples/auction/coordinated.spec";
 
     [Fact]
+    public void Of_a_file_that_declares_nothing_nothing_is_proved()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("empty.sxt", "enum E := A, B;\n");
+        ProcessResult result = SextantProcess.Run("verify", Path.Combine(folder.Path, "empty.sxt"));
+        result.ExitCode.ShouldBe(2);
+        result.Output.ShouldContain("declares no object, and nothing is proved of it");
+    }
+
+    [Fact]
     public void The_auction_is_refuted_where_bids_and_closing_meet()
     {
         ProcessResult result = SextantProcess.Run("verify", Auction, "--json");

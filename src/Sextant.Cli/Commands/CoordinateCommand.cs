@@ -55,7 +55,7 @@ internal static class CoordinateCommand
             var inquiry = new Inquiry(verifier, second: null, OpinionBounds.Default);
             if (parsed.GetValue(workload) is not { } workloadPath)
                 return (int)Propose(host, path, specified!, inquiry, isJson, parsed.GetValue(noColor));
-            var input = CoordinationInput.Read(path, specified?.Specified.Graph, workloadPath, parsed.GetValue(network)!);
+            var input = CoordinationInput.Read(path, specified, workloadPath, parsed.GetValue(network)!);
             if (input.Problem is not { } problem)
                 return (int)ResultWriter.Write(host, input.Refusal, isJson, parsed.GetValue(noColor));
             Metric chosen = parsed.GetValue(metric);

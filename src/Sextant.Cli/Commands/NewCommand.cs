@@ -60,7 +60,9 @@ internal static class NewCommand
     {
         host.Output.WriteLine($"{path} is {file.Description}. Next:");
         host.Output.WriteLine($"  sextant check {path}    what is wrong with it, at once");
-        host.Output.WriteLine($"  sextant verify {path}   whether it is safe, with a counterexample if not");
+        host.Output.WriteLine(file.IsExplored
+            ? $"  sextant explore {path}  what its clients can meet, with a trace of what goes wrong"
+            : $"  sextant verify {path}   whether it is safe, with a counterexample if not");
         if (string.Equals(file.Extension, SpecificationFiles.Sextant, StringComparison.Ordinal))
             host.Output.WriteLine($"  sextant fmt {path}      lay it out");
         return ExitCode.Success;

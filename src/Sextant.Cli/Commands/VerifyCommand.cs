@@ -65,7 +65,10 @@ internal static class VerifyCommand
             .Select(o => new Diagnostic(code, specification.Path, specification.Source, o.Span, "the published obligations know nothing of replicas that send operations", "leave out `--compat`", []));
         IEnumerable<Diagnostic> programs = specification.Atomic.Select(o => (o.NameSpan, What: "atomic objects")).Concat(specification.Apps.Select(a => (a.NameSpan, What: "apps"))).DistinctBy(p => p.NameSpan)
             .Select(p => new Diagnostic(code, specification.Path, specification.Source, p.NameSpan, $"{p.What} are not proved", "`sextant check` reads them and says what is doubtful", []));
-        return sending.Concat(programs);
+        DiagnosticCode none = DiagnosticCodes.NoSpecification;
+        bool isEmpty = specification.Source is not null && specification.Objects.Count + specification.Atomic.Count + specification.Apps.Count == 0 && !specification.Diagnostics.Any(d => d.IsError);
+        IEnumerable<Diagnostic> nothing = isEmpty ? [new Diagnostic(none, specification.Path, Source: null, default, $"{specification.Path} declares no object, and nothing is proved of it", "declare a `replicated` object", [])] : [];
+        return [.. sending, .. programs, .. nothing];
     }
 
     private static FileReport Answer(Host host, Inquiry inquiry, Specification specification, bool isPublished)

@@ -20,6 +20,9 @@ internal sealed record StartingFile(string Kind, string Description, string Reso
         new("boogie", "a replicated object in annotated Boogie", "boogie.spec"),
     ];
 
+    /// <summary>Whether it is about calls that can fail, which are explored; what replicates is proved.</summary>
+    public bool IsExplored => Kind is "atomic" or "app";
+
     /// <summary>What its name ends in.</summary>
     public string Extension => Path.GetExtension(Resource);
 

@@ -16,11 +16,13 @@ public sealed class WorkloadReader
     private readonly ConfigReader _reader;
     private readonly string[] _sites;
     private readonly ConflictGraph _conflicts;
+    private readonly IReadOnlyList<string>? _operations;
     private LoadKind? _load;
 
-    private WorkloadReader(DiagnosticBag diagnostics, Network network, ConflictGraph conflicts)
+    private WorkloadReader(DiagnosticBag diagnostics, Network network, ConflictGraph conflicts, IReadOnlyList<string>? operations)
     {
         _conflicts = conflicts;
+        _operations = operations;
         _reader = new ConfigReader(diagnostics);
         _sites = [.. network.Sites];
     }
@@ -29,12 +31,13 @@ public sealed class WorkloadReader
     /// The workload on the sites of a network, or null when there is something wrong with it, which has been reported. It says of all
     /// operations that conflict how often they are done, and of keys only those that the conflicts have.
     /// </summary>
-    public static Workload? Read(DiagnosticBag diagnostics, Network network, ConflictGraph conflicts)
+    /// <param name="operations">All operations there are; null where only those that conflict are known.</param>
+    public static Workload? Read(DiagnosticBag diagnostics, Network network, ConflictGraph conflicts, IReadOnlyList<string>? operations = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(conflicts);
         return ConfigReader.Top(diagnostics, "clients", "think_ms", "operations", "keys") is { } top
-            ? new WorkloadReader(diagnostics, network, conflicts).Workload(top)
+            ? new WorkloadReader(diagnostics, network, conflicts, operations).Workload(top)
             : null;
     }
 
@@ -77,6 +80,12 @@ public sealed class WorkloadReader
             return [];
         if (table.Entries.Count == 0)
             _reader.Diagnostics.Report(DiagnosticCodes.MissingEntry, entry.NameSpan, "the workload has no operation");
+        foreach (ConfigEntry unknown in table.Entries.Where(e => _operations?.Contains(e.Name, StringComparer.Ordinal) == false))
+            _reader.Unknown(unknown.NameSpan, $"there is no operation `{unknown.Name}`", unknown.Name, [.. _operations!]);
+
+        // What is missing is likely the one whose name is wrong.
+        if (_reader.Diagnostics.HasErrors)
+            return [];
         foreach (string silent in _conflicts.Operations.Where(o => table.Entries.Count > 0 && ConfigReader.Optional(table, o) is null))
             _reader.Diagnostics.Report(DiagnosticCodes.MissingEntry, table.Span, $"the workload does not say how often `{silent}` is done, which conflicts with others");
         return [.. table.Entries.Select(Operation)];

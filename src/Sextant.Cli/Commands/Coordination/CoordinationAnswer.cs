@@ -17,8 +17,11 @@ internal sealed record CoordinationAnswer(
     /// <summary>What is proved of it under the plan; null where there is none.</summary>
     public ObjectReport? Verified { get; init; }
 
-    /// <summary>A plan is an answer when none is cheaper, and under it everything is proved.</summary>
-    public Verdict Verdict => Verdicts.Worst([Found.IsOptimal ? Verdict.Proved : Verdict.Unknown, Verified?.Verdict ?? Verdict.Proved]);
+    /// <summary>Whether some plan bears the rates of the workload; counts are always borne in the end.</summary>
+    public bool IsBorne => double.IsFinite(Found.Cost);
+
+    /// <summary>A plan is an answer when it bears the workload, none is cheaper, and under it everything is proved.</summary>
+    public Verdict Verdict => Verdicts.Worst([Found.IsOptimal && IsBorne ? Verdict.Proved : Verdict.Unknown, Verified?.Verdict ?? Verdict.Proved]);
 
     public string MetricName => Metric.ToString().ToLowerInvariant();
 

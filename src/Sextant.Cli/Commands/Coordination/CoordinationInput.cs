@@ -17,13 +17,13 @@ internal sealed record CoordinationInput(string File, CoordinationProblem? Probl
 
     public RunResult Refusal => new(SextantVersion.Text, RunGoal.Check, IsList: true, [.. Files.Where(f => f.Report.Verdict == Verdict.Error)]);
 
-    /// <param name="found">The conflicts of a specification; null where the first file states them.</param>
-    public static CoordinationInput Read(string conflictsPath, ConflictGraph? found, string workloadPath, string networkPath)
+    /// <param name="specified">A specification with its conflicts; null where the first file states them.</param>
+    public static CoordinationInput Read(string conflictsPath, SpecificationInput? specified, string workloadPath, string networkPath)
     {
         var files = new List<FileResult>();
-        ConflictGraph? conflicts = found ?? Read(conflictsPath, ConflictReader.Read, files);
+        ConflictGraph? conflicts = specified?.Specified.Graph ?? Read(conflictsPath, ConflictReader.Read, files);
         Network? network = Read(networkPath, NetworkReader.Read, files);
-        Workload? workload = network is null || conflicts is null ? null : Read(workloadPath, d => WorkloadReader.Read(d, network, conflicts), files);
+        Workload? workload = network is null || conflicts is null ? null : Read(workloadPath, d => WorkloadReader.Read(d, network, conflicts, specified?.Object.Operations.Select(o => o.Name).ToList()), files);
         return new CoordinationInput(conflictsPath, workload is null ? null : new CoordinationProblem(conflicts!, workload, network!), files.ToEquatable());
     }
 

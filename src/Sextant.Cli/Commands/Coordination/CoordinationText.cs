@@ -66,7 +66,8 @@ internal static class CoordinationText
     {
         string count = $"{(answer.Found.IsCountExact ? "" : "at least ")}{answer.Found.Configurations}";
         string seen = string.Create(CultureInfo.InvariantCulture, $"{answer.Found.Evaluated} of {count} plans evaluated");
-        return answer.Found.IsOptimal
+        return !answer.IsBorne ? $"too much: no plan that was looked at bears these rates ({seen})"
+            : answer.Found.IsOptimal
             ? $"optimal: no safe plan costs less ({seen})"
             : string.Create(CultureInfo.InvariantCulture, $"stopped early: the best plan costs at least {answer.Found.LowerBound:F0} ms, so this one is within {answer.Found.Gap * 100:F1} in 100 of it ({seen})");
     }
