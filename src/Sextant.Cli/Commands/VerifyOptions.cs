@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Numerics;
 using Sextant.Proof;
 using Sextant.Proof.Smt;
 
@@ -10,6 +8,7 @@ namespace Sextant.Cli.Commands;
 internal sealed class VerifyOptions
 {
     private const string Both = "both";
+
     private ProofOptions Proof { get; } = new();
 
     public Option<string?> Compat { get; } = new("--compat")

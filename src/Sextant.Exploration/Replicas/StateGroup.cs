@@ -1,12 +1,9 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using Sextant.Exploration.Search;
 using Sextant.Model.Evaluation;
 using Sextant.Model.Evaluation.Replicas;
-using Sextant.Model.Evaluation.Values;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
-using Sextant.Model.Types;
 
 namespace Sextant.Exploration.Replicas;
 

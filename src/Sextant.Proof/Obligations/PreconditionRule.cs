@@ -29,7 +29,7 @@ internal sealed class PreconditionRule : ObligationRule
     {
         if (ConcurrentRuns.Of(s) is not { } runs)
             return;
-        Counterexamples.Scene scene = s.Scene([runs.Here, runs.There], runs.One.Step, runs.Two.Step);
+        Scene scene = s.Scene([runs.Here, runs.There], runs.One.Step, runs.Two.Step);
         Show(s, runs.One, runs.Two, scene);
         if (!s.Subject.IsSelfPair)
             Show(s, runs.Two, runs.One, scene);

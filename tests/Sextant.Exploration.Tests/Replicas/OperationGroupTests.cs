@@ -1,11 +1,7 @@
 using Sextant.Exploration.Replicas;
 using Sextant.Exploration.Search;
-using Sextant.Model.Binding.Sxt;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
-using Sextant.Syntax.Diagnostics;
-using Sextant.Syntax.Sxt;
-using Sextant.Syntax.Text;
 
 namespace Sextant.Exploration.Tests.Replicas;
 
@@ -59,7 +55,7 @@ public sealed class OperationGroupTests
               propagation operations;
             }
             """;
-        ReplicatedObject obj = Bind(last);
+        ReplicatedObject obj = TextObjects.Bind(last);
         var group = ReplicaGroup.Of(obj, GroupBounds.Pair);
         PropertyResult[] results = [.. new BreadthFirst(() => group, new SearchBounds(2_000), goal: SearchGoal.EveryProperty).Run().Properties];
         GroupProperty[] broken = [.. group.Questions.Where((q, i) => results[i].Verdict == PropertyVerdict.Violated)];
@@ -95,7 +91,7 @@ public sealed class OperationGroupTests
     [Fact]
     public void What_has_arrived_everywhere_is_forgotten()
     {
-        ReplicatedObject obj = Bind("""
+        ReplicatedObject obj = TextObjects.Bind("""
             replicated Switch {
               shared on : bool := false;
               op turn() requires !on { on := true; }
@@ -110,19 +106,10 @@ public sealed class OperationGroupTests
 
     private static string[] Broken(string text, int replicas)
     {
-        ReplicatedObject obj = Bind(text);
+        ReplicatedObject obj = TextObjects.Bind(text);
         ReplicaGroup.WhyNot(obj).ShouldBeNull();
         var group = ReplicaGroup.Of(obj, GroupBounds.Pair with { Replicas = replicas });
         EquatableArray<PropertyResult> results = new BreadthFirst(() => group, new SearchBounds(20_000), goal: SearchGoal.EveryProperty).Run().Properties;
         return [.. results.Zip(group.Questions).Where(r => r.First.Verdict == PropertyVerdict.Violated).Select(r => $"{r.Second.Kind} {r.Second.Operation?.Name} {r.Second.With?.Name}".TrimEnd())];
-    }
-
-    private static ReplicatedObject Bind(string text)
-    {
-        var source = new SourceText("test.sxt", text);
-        var diagnostics = new DiagnosticBag(source);
-        EquatableArray<ReplicatedObject> objects = SxtBinder.Bind(SxtParser.Parse(source, diagnostics), diagnostics).Replicated;
-        diagnostics.HasErrors.ShouldBeFalse(string.Join('\n', diagnostics.ToImmutable().Select(d => d.Message)));
-        return objects.ShouldHaveSingleItem();
     }
 }

@@ -1,16 +1,12 @@
 using System.Collections.Immutable;
 using Sextant.Exploration.Replicas;
 using Sextant.Exploration.Search;
-using Sextant.Model.Binding.Sxt;
 using Sextant.Model.Evaluation;
 using Sextant.Model.Evaluation.Values;
 using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
 using Sextant.Model.Types;
-using Sextant.Syntax.Diagnostics;
-using Sextant.Syntax.Sxt;
-using Sextant.Syntax.Text;
 
 namespace Sextant.Exploration.Tests.Replicas;
 
@@ -114,7 +110,7 @@ public sealed class ReplicaGroupTests
     [Fact]
     public void A_run_that_breaks_what_is_derived_from_the_invariant_ends_with_the_merge_that_breaks_it()
     {
-        ReplicatedObject obj = Bind(Flags);
+        ReplicatedObject obj = TextObjects.Bind(Flags);
         var group = ReplicaGroup.Of(obj, GroupBounds.Pair);
         PropertyResult broken = new BreadthFirst(() => group, new SearchBounds(), goal: SearchGoal.EveryProperty).Run().Properties.First(r => r.Verdict == PropertyVerdict.Violated);
         Trace trace = GroupTrace.Of(group, broken.Path!, group.Questions.First(q => q.Kind == CheckKind.Stability && q.Operation!.Name == "raise"), "at most one");
@@ -124,7 +120,7 @@ public sealed class ReplicaGroupTests
     [Fact]
     public void A_group_in_a_universe_has_the_constants_of_that_universe()
     {
-        ReplicatedObject obj = Bind("""
+        ReplicatedObject obj = TextObjects.Bind("""
             replicated Room {
               const seats : nat;
               shared taken : Max[nat] := 0;
@@ -179,7 +175,7 @@ public sealed class ReplicaGroupTests
     [Fact]
     public void A_group_finds_the_same_whether_it_shares_what_replicas_do_with_another_or_not()
     {
-        ReplicatedObject obj = Bind(Flags);
+        ReplicatedObject obj = TextObjects.Bind(Flags);
         SearchResult SearchOf(ReplicaGroup group) => new BreadthFirst(() => group, new SearchBounds(), goal: SearchGoal.EveryProperty).Run();
         var without = ReplicaGroup.Of(obj, GroupBounds.Pair with { HasOldMessages = false });
         SearchResult first = SearchOf(without);
@@ -193,7 +189,7 @@ public sealed class ReplicaGroupTests
     [Fact]
     public void Replicas_do_the_same_in_universes_of_one_size_and_not_where_more_elements_or_constants_are()
     {
-        ReplicatedObject obj = Bind("""
+        ReplicatedObject obj = TextObjects.Bind("""
             replicated Marks {
               type Thing;
               shared marked : GSet[Thing] := {};
@@ -208,17 +204,8 @@ public sealed class ReplicaGroupTests
 
     private static EquatableArray<PropertyResult> Search(string text, GroupBounds bounds)
     {
-        ReplicatedObject obj = Bind(text);
+        ReplicatedObject obj = TextObjects.Bind(text);
         ReplicaGroup.WhyNot(obj).ShouldBeNull();
         return new BreadthFirst(() => ReplicaGroup.Of(obj, bounds), new SearchBounds(), goal: SearchGoal.EveryProperty).Run().Properties;
-    }
-
-    private static ReplicatedObject Bind(string text)
-    {
-        var source = new SourceText("test.sxt", text);
-        var diagnostics = new DiagnosticBag(source);
-        EquatableArray<ReplicatedObject> objects = SxtBinder.Bind(SxtParser.Parse(source, diagnostics), diagnostics).Replicated;
-        diagnostics.HasErrors.ShouldBeFalse(string.Join('\n', diagnostics.ToImmutable().Select(d => d.Message)));
-        return objects.ShouldHaveSingleItem();
     }
 }
