@@ -47,6 +47,12 @@ public sealed class OperationTests
         Verdicts(verification, CheckKind.Safety).ShouldBe(["up  Proved", "down  Proved"], "the invariant is kept where the precondition holds");
     }
 
+    [Theory]
+    [InlineData("op up() { x += 1; } op close() requires x == 0 { done := true; }", "up close Refuted")]
+    [InlineData("op close() requires x == 0 { done := true; } op up() { x += 1; }", "close up Refuted")]
+    public void A_precondition_is_asked_about_whichever_of_the_two_stands_first(string operations, string verdict) =>
+        Verdicts(Verify("x : int := 0; shared done : bool := false", operations), CheckKind.Precondition).ShouldContain(v => v == verdict);
+
     [Fact]
     public void What_a_lock_keeps_apart_is_not_asked()
     {
