@@ -65,10 +65,12 @@ internal static class CoordinateCommand
                 throw new InvalidOperationException("the search has found a plan that is not safe");
             var options = new SimulationOptions(parsed.GetValue(seed));
             SimulationResult simulated = Simulator.Run(problem, found.Plan, options, host.Cancellation);
+            EquatableArray<KeyedLock> locks = specified?.Specified.LocksOf(found.Plan) ?? [];
             var answer = new CoordinationAnswer(input.File, problem, chosen, found, options, simulated)
             {
                 Input = specified,
-                Verified = specified?.Verify(host, inquiry, specified.Specified.LocksOf(found.Plan)).Report,
+                Locks = locks,
+                Verified = specified?.Verify(host, inquiry, locks).Report,
             };
             if (parsed.GetValue(plan) is { } planPath && !PlanFile.TryWrite(host, planPath, problem, found.Plan))
                 return (int)ExitCode.Wrong;

@@ -3,6 +3,7 @@ using Sextant.Coordination.Deployment;
 using Sextant.Coordination.Lattice;
 using Sextant.Coordination.Search;
 using Sextant.Coordination.Simulation;
+using Sextant.Model.Objects;
 using Sextant.Model.Results;
 
 namespace Sextant.Cli.Commands.Coordination;
@@ -13,6 +14,9 @@ internal sealed record CoordinationAnswer(
 {
     /// <summary>The specification in which the conflicts were found; null where somebody stated them.</summary>
     public SpecificationInput? Input { get; init; }
+
+    /// <summary>The plan as locks that its operations hold; none where there is no specification.</summary>
+    public EquatableArray<KeyedLock> Locks { get; init; } = [];
 
     /// <summary>What is proved of it under the plan; null where there is none.</summary>
     public ObjectReport? Verified { get; init; }

@@ -33,6 +33,8 @@ internal static class CoordinationJson
             WritePlan(json, answer, plan);
         json.WriteEndArray();
         WriteSimulated(json, answer);
+        if (answer.Input is not null)
+            json.WriteString("declarations", LockText.Of(answer.Locks));
         if (answer.Verified is { } verified)
             WriteVerified(json, verified, answer.Input!);
     }

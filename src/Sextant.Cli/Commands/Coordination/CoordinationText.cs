@@ -16,6 +16,13 @@ internal static class CoordinationText
         output.WriteLine();
         output.WriteLine("locks");
         WriteTable(output, [["lock", "key", "site", "held by"], .. answer.Found.Plan.Locks.Select(l => Row(answer, l))]);
+        if (answer.Locks.Count > 0)
+        {
+            output.WriteLine();
+            output.WriteLine("the same as declarations");
+            output.Write(LockText.Of(answer.Locks));
+        }
+
         output.WriteLine();
         output.WriteLine("simulated");
         WriteTable(output, [["operation", "done", "mean ms", "median ms", "99% ms"], .. answer.Simulated.Operations.Select(Row)]);
