@@ -70,6 +70,7 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode PartialUnguarded = Warning("SX1707", "something is read that may not be there");
     public static readonly DiagnosticCode MayNotTerminate = Warning("SX1708", "a method may not end");
     public static readonly DiagnosticCode MayBeUnassigned = Warning("SX1709", "there may be no value");
+    public static readonly DiagnosticCode UnreadLocal = Warning("SX1710", "a value that nobody reads");
 
     public static readonly DiagnosticCode MalformedConfiguration = Error("SX1801", "the YAML is malformed");
     public static readonly DiagnosticCode MissingEntry = Error("SX1802", "an entry is missing");
