@@ -20,6 +20,12 @@ internal sealed record CoordinationAnswer(
     /// <summary>What is proved of it under the plan; null where there is none.</summary>
     public ObjectReport? Verified { get; init; }
 
+    /// <summary>What is proved of it as it is written; null where that was not asked.</summary>
+    public ObjectReport? AsWritten { get; init; }
+
+    /// <summary>How far the workload may drift before another plan is cheaper; null where that was not asked.</summary>
+    public EquatableArray<Drift>? Drift { get; init; }
+
     /// <summary>Whether some plan bears the rates of the workload; counts are always borne in the end.</summary>
     public bool IsBorne => double.IsFinite(Found.Cost);
 

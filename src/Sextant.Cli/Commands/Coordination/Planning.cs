@@ -24,12 +24,13 @@ internal sealed class Planning(Host host, Inquiry inquiry, CoordinationChoices c
         {
             Input = specified,
             Locks = locks,
+            Drift = choices.LooksAtDrift ? DriftSearch.Run(problem, found.Plan, choices.Metric, host.Cancellation) : null,
             Verified = specified?.Verify(host, inquiry, locks).Report,
         };
     }
 
     /// <summary>Writes the plan where the user wants it; false when it cannot be written, which is said on stderr.</summary>
-    public bool TryWritePlan(CoordinationAnswer answer) => choices.PlanPath is not { } path || PlanFile.TryWrite(host, path, answer.Problem, answer.Found.Plan);
+    public bool TryWritePlan(CoordinationAnswer answer) => choices.PlanPath is not { } path || WholeFile.TryWrite(host, path, PlanFile.Text(answer.Problem, answer.Found.Plan));
 
     /// <summary>The first Ctrl+C ends the search, not the run.</summary>
     private PlanSearchResult Search(CoordinationProblem problem)
