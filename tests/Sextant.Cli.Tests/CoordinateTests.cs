@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Sextant.Cli.Tests.Processes;
 
@@ -131,7 +132,45 @@ public sealed class CoordinateTests
     {
         ProcessResult result = SextantProcess.Run("coordinate", Conflicts, "--workload", Workload, "--network", Network, "--max-nodes", "1", "--metric", "thesis");
         result.ExitCode.ShouldBe(3);
-        result.Output.ShouldContain("stopped early: the best plan costs at least");
+        result.Output.ShouldContain("stopped early after 1 partial plans: the best plan costs at least");
+        result.Output.ShouldNotContain("another run may");
+    }
+
+    [Fact]
+    public void A_search_whose_time_is_over_says_how_far_the_optimum_may_be_and_that_another_run_may_answer_otherwise()
+    {
+        using var folder = new TemporaryFolder();
+        ProcessResult result = SextantProcess.Run([.. LargeProblem(folder), "--budget", "1"]);
+        result.ExitCode.ShouldBe(3);
+        result.Output.ShouldContain("stopped early after 1 s: the best plan costs at least");
+        result.Output.ShouldContain("another run may stop elsewhere and answer otherwise");
+    }
+
+    [Fact]
+    public void The_first_interruption_ends_the_search_and_not_the_run()
+    {
+        using var folder = new TemporaryFolder();
+        using Process process = SextantProcess.Start(Repository.Root, "dotnet", [SextantProcess.Program, .. LargeProblem(folder), "--budget", "600", "--json"]);
+        Thread.Sleep(TimeSpan.FromSeconds(3));
+        SextantProcess.RunIn(folder.Path, "sh", ["-c", $"kill -INT {process.Id}"]).ExitCode.ShouldBe(0);
+        using JsonDocument document = JsonDocument.Parse(process.StandardOutput.ReadToEnd());
+        process.WaitForExit(TimeSpan.FromSeconds(60)).ShouldBeTrue();
+        process.ExitCode.ShouldBe(3);
+        document.RootElement.GetProperty("ended").GetString().ShouldBe("interrupted");
+        document.RootElement.GetProperty("lower_bound").GetDouble().ShouldBeInRange(1, document.RootElement.GetProperty("best").GetProperty("cost").GetDouble());
+    }
+
+    /// <summary>Twelve operations with twenty conflicts at three sites: nothing that a search is done with soon.</summary>
+    private static string[] LargeProblem(TemporaryFolder folder)
+    {
+        var random = new Random(1);
+        (int A, int B)[] pairs = [.. from a in Enumerable.Range(0, 12) from b in Enumerable.Range(a, 12 - a) select (a, b)];
+        random.Shuffle(pairs);
+        string key = "xyz";
+        folder.Write("conflicts.yaml", "conflicts:\n" + string.Concat(pairs.Take(20).Concat(Enumerable.Range(0, 11).Select(o => (o, o + 1))).Distinct().Select(p => $"  - {{ between: [o{p.Item1}, o{p.Item2}], key: [{key[random.Next(3)]}] }}\n")));
+        folder.Write("work.yaml", "operations:\n" + string.Concat(Enumerable.Range(0, 12).Select(o => $"  o{o}: {{ counts: {{ houston: {random.Next(500)}, paris: {random.Next(500)}, singapore: {random.Next(500)} }}, service_ms: 1 }}\n"))
+            + "keys: { x: { values: 100, skew: 0.8 }, y: { values: 100 }, z: { values: 100 } }\nclients: 4\n");
+        return ["coordinate", Path.Combine(folder.Path, "conflicts.yaml"), "--workload", Path.Combine(folder.Path, "work.yaml"), "--network", Network];
     }
 
     [Fact]

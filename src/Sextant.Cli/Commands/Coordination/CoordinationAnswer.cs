@@ -1,4 +1,3 @@
-using Sextant.Coordination.Cost;
 using Sextant.Coordination.Deployment;
 using Sextant.Coordination.Lattice;
 using Sextant.Coordination.Search;
@@ -10,7 +9,7 @@ namespace Sextant.Cli.Commands.Coordination;
 
 /// <summary>All that the command found out.</summary>
 internal sealed record CoordinationAnswer(
-    string File, CoordinationProblem Problem, Metric Metric, PlanSearchResult Found, SimulationOptions Options, SimulationResult Simulated)
+    string File, CoordinationProblem Problem, CoordinationChoices Choices, PlanSearchResult Found, SimulationResult Simulated)
 {
     /// <summary>The specification in which the conflicts were found; null where somebody stated them.</summary>
     public SpecificationInput? Input { get; init; }
@@ -27,12 +26,12 @@ internal sealed record CoordinationAnswer(
     /// <summary>A plan is an answer when it bears the workload, none is cheaper, and under it everything is proved.</summary>
     public Verdict Verdict => Verdicts.Worst([Found.IsOptimal && IsBorne ? Verdict.Proved : Verdict.Unknown, Verified?.Verdict ?? Verdict.Proved]);
 
-    public string MetricName => Metric.ToString().ToLowerInvariant();
+    public string MetricName => Choices.Metric.ToString().ToLowerInvariant();
 
     /// <summary>Whole plans, best first: the best one, and those that differ from it in one component.</summary>
     public IEnumerable<CostedPlan> Ranking =>
         Found.Components.SelectMany((part, index) => part.Ranking.Skip(1).Select(other => With(index, other))).Prepend(new CostedPlan(Found.Plan, Found.Cost))
-            .OrderBy(p => p.Cost).Take(new SearchBounds().RankedPlans);
+            .OrderBy(p => p.Cost).Take(Choices.Bounds.RankedPlans);
 
     private CostedPlan With(int component, CostedPlan other) => new(
         new Plan([.. Found.Components.SelectMany((c, i) => i == component ? other.Plan.Locks : c.Best.Plan.Locks)]),

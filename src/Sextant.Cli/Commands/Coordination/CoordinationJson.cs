@@ -102,6 +102,7 @@ internal static class CoordinationJson
         json.WriteBoolean("configurations_exact", answer.Found.IsCountExact);
         json.WriteNumber("evaluated", answer.Found.Evaluated);
         json.WriteBoolean("optimal", answer.Found.IsOptimal);
+        json.WriteString("ended", answer.Found.End.ToString().ToLowerInvariant());
         WriteCost(json, "lower_bound", answer.Found.LowerBound);
     }
 
@@ -140,7 +141,7 @@ internal static class CoordinationJson
     private static void WriteSimulated(Utf8JsonWriter json, CoordinationAnswer answer)
     {
         json.WriteStartObject("simulated");
-        json.WriteNumber("seed", answer.Options.Seed);
+        json.WriteNumber("seed", answer.Choices.Simulation.Seed);
         json.WriteNumber("total_ms", Math.Round(answer.Simulated.TotalMs, 3));
         json.WriteBoolean("complete", answer.Simulated.IsComplete);
         json.WriteStartArray("operations");

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using Sextant.Coordination.Conflicts;
 using Sextant.Coordination.Lattice;
+using Sextant.Coordination.Search;
 using Sextant.Coordination.Simulation;
 using Sextant.Model.Results;
 
@@ -27,7 +29,7 @@ internal static class CoordinationText
         output.WriteLine("simulated");
         WriteTable(output, [["operation", "done", "mean ms", "median ms", "99% ms"], .. answer.Simulated.Operations.Select(Row)]);
         output.WriteLine();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cost: {answer.Found.Cost:F0} ms ({answer.MetricName}), simulated {answer.Simulated.TotalMs:F0} ms with seed {answer.Options.Seed}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cost: {answer.Found.Cost:F0} ms ({answer.MetricName}), simulated {answer.Simulated.TotalMs:F0} ms with seed {answer.Choices.Simulation.Seed}"));
         output.WriteLine(Closing(answer));
         if (answer.Verified is { } verified)
             output.WriteLine(Verified(verified));
@@ -69,15 +71,27 @@ internal static class CoordinationText
 
     private static string Ms(double ms) => ms.ToString("F1", CultureInfo.InvariantCulture);
 
-    private static string Closing(CoordinationAnswer answer)
+    public static string Closing(CoordinationAnswer answer)
     {
         string count = $"{(answer.Found.IsCountExact ? "" : "at least ")}{answer.Found.Configurations}";
         string seen = string.Create(CultureInfo.InvariantCulture, $"{answer.Found.Evaluated} of {count} plans evaluated");
         return !answer.IsBorne ? $"too much: no plan that was looked at bears these rates ({seen})"
             : answer.Found.IsOptimal
             ? $"optimal: no safe plan costs less ({seen})"
-            : string.Create(CultureInfo.InvariantCulture, $"stopped early: the best plan costs at least {answer.Found.LowerBound:F0} ms, so this one is within {answer.Found.Gap * 100:F1} in 100 of it ({seen})");
+            : string.Create(CultureInfo.InvariantCulture, $"stopped early {Reason(answer)}: the best plan costs at least {answer.Found.LowerBound:F0} ms, so this one is within {answer.Found.Gap * 100:F1} in 100 of it ({seen}){Repeatability(answer.Found.End)}");
     }
+
+    private static string Reason(CoordinationAnswer answer) => answer.Found.End switch
+    {
+        SearchEnd.Nodes => string.Create(CultureInfo.InvariantCulture, $"after {answer.Choices.Bounds.MaxNodes} partial plans"),
+        SearchEnd.Open => string.Create(CultureInfo.InvariantCulture, $"with {answer.Choices.Bounds.MaxOpen} partial plans to look into, more than are kept"),
+        SearchEnd.Time => string.Create(CultureInfo.InvariantCulture, $"after {answer.Choices.Bounds.Budget!.Value.TotalSeconds:F0} s"),
+        SearchEnd.Interrupted => "by Ctrl+C",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>How far a search comes by a moment is not the same in each run.</summary>
+    private static string Repeatability(SearchEnd end) => end is SearchEnd.Time or SearchEnd.Interrupted ? "; another run may stop elsewhere and answer otherwise" : "";
 
     private static void WriteTable(TextWriter output, IEnumerable<string[]> lines)
     {
