@@ -32,6 +32,35 @@ public sealed class SxtTests
         verification.The(CheckKind.Stability, "register").Verdict.ShouldBe(Verdict.Proved);
     }
 
+    [Theory]
+    [InlineData("subset(closed, rooms) && subset(lent, here)", Verdict.Proved)]
+    [InlineData("subset(rooms, closed)", Verdict.Refuted)]
+    [InlineData("subset(here, lent)", Verdict.Refuted)]
+    [InlineData("size(lent) <= size(here) && size(closed) <= size(rooms)", Verdict.Proved)]
+    [InlineData("size(rooms) <= 1", Verdict.Refuted)]
+    [InlineData("(forall p: Pair[int, E]. swap(swap(p)) == p) && forall p: Pair[E, T]. swap(p).second == p.first", Verdict.Proved)]
+    [InlineData("forall p: Pair[int, int]. swap(p) == p", Verdict.Refuted)]
+    public void A_function_with_type_parameters_is_verified_for_each_choice_of_types(string condition, Verdict expected)
+    {
+        Proof.Verification verification = Verify($$"""
+            {{Types}}
+            function has[X](s: Set[X], x: X) := x in s;
+            function subset[X](a: Set[X], b: Set[X]) := forall x in a. has(b, x);
+            function size[X](s: Set[X]): int := sum x in s. 1;
+            function swap[A, B](p: Pair[A, B]): Pair[B, A] := Pair{first: p.second, second: p.first};
+            shared here : GSet[T]; shared lent : GSet[T]; shared rooms : GSet[E]; shared closed : GSet[E];
+            invariant lent_is_here: subset(lent, here);
+            invariant closed_is_known: subset(closed, rooms);
+            op put(t: T) { here += {t}; }
+            op lend(t: T) requires has(here, t) { lent += {t}; }
+            op open(e: E) { rooms += {e}; }
+            op close(e: E) requires has(rooms, e) { closed += {e}; }
+            op look() requires {{condition}} ensures {{condition}} { here += {}; }
+            invariant {{condition}};
+            """);
+        verification.Report.Findings.Select(f => f.Verdict).Max().ShouldBe(expected);
+    }
+
     private const string Types = "type T; type U; enum E := LOW < MID < HIGH; enum V := YES, NO; record Bid { amount: int, by: T } record Pair[A, B] { first: A, second: B }";
 
     [Theory]

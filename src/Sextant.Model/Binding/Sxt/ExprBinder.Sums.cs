@@ -55,6 +55,6 @@ internal sealed partial class ExprBinder
         return null;
     }
 
-    /// <summary>Types of which each world has finitely many values, so that all of them can be gone through.</summary>
-    private static bool IsSmall(DataType type) => type is DataType.Bool or DataType.Sort || (type is DataType.Datatype d && d.Symbol.Constructors.All(c => c.Fields.Count == 0));
+    /// <summary>Types of which each world has finitely many values, so that all of them can be gone through; what a parameter stands for is asked when that is known.</summary>
+    private static bool IsSmall(DataType type) => type is DataType.Bool or DataType.Sort or DataType.Parameter || (type is DataType.Datatype d && d.Symbol.Constructors.All(c => c.Fields.Count == 0));
 }

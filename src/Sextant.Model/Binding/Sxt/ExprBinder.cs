@@ -27,9 +27,15 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
             return null;
         if (bound.Type is SxtType.Counter counter)
             bound = Reading.Total(bound.Expr, counter);
-        if (expected is null || bound.Type.Erased == expected.Erased)
-            return expected is null ? bound : Reading.As(bound, expected);
-        diagnostics.Report(DiagnosticCodes.TypeMismatch, syntax.Span, $"this is of type `{bound.Type}`, and `{expected.Shown}` is needed",
+        return expected is null ? bound : Fitting(bound, syntax.Span, expected, because);
+    }
+
+    /// <summary>A value as a place needs it; null when it is of another type, which is reported.</summary>
+    private Typed? Fitting(Typed bound, SourceSpan span, SxtType expected, DiagnosticLabel[]? because)
+    {
+        if (bound.Type.Erased == expected.Erased)
+            return Reading.As(bound, expected);
+        diagnostics.Report(DiagnosticCodes.TypeMismatch, span, $"this is of type `{bound.Type}`, and `{expected.Shown}` is needed",
             TypeAdvice.For(bound.Type, expected), because ?? []);
         return null;
     }
@@ -179,7 +185,7 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
         if (call.Callee is not ExprSyntax.Name callee)
             return Unsupported(call, "calls of objects have no meaning in a replicated object");
         if (functions.IsDeclared(callee.Text))
-            return Apply(call, callee, names);
+            return Apply(call, callee, names, expected);
         if (callee.Text is "max" or "min" && call.Arguments.Count == 2)
             return Extreme(call, callee.Text == "max", names, expected);
         if (callee.Text == "sum" && call.Arguments.Count == 1)
@@ -196,7 +202,7 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
         return null;
     }
 
-    private Typed? Apply(ExprSyntax.Call call, ExprSyntax.Name callee, Names names)
+    private Typed? Apply(ExprSyntax.Call call, ExprSyntax.Name callee, Names names, SxtType? expected)
     {
         if (functions.Find(new Identifier(callee.Span, callee.Text), this, globals) is not { } function)
             return null;
@@ -207,10 +213,49 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
             return null;
         }
 
-        Typed?[] arguments = [.. call.Arguments.Select((a, i) => Bind(a, names, function.Parameters[i], [new DiagnosticLabel(function.Symbol.DeclaredAt, $"because of parameter {i + 1} of this function")]))];
+        var known = new Typed?[call.Arguments.Count];
+        if ((function.TypeParameters.Count > 0 ? Chosen(function, call, callee, names, expected, known) : function) is not { } chosen)
+            return null;
+        Typed?[] arguments = [.. call.Arguments.Select((a, i) => known[i] is { } found ? Fitting(found, a.Span, chosen.Parameters[i], Wanted(chosen, i)) : Bind(a, names, chosen.Parameters[i], Wanted(chosen, i)))];
         return Array.Exists(arguments, a => a is null)
             ? null
-            : new Typed(new Expr.Apply(function.Symbol, arguments.Select(a => a!.Expr).ToEquatable(), call.Span), function.Result.Shown);
+            : new Typed(new Expr.Apply(chosen.Symbol, arguments.Select(a => a!.Expr).ToEquatable(), call.Span), chosen.Result.Shown);
+    }
+
+    private static DiagnosticLabel[] Wanted(FunctionType function, int parameter) => [new DiagnosticLabel(function.Symbol.DeclaredAt, $"because of parameter {parameter + 1} of this function")];
+
+    /// <summary>
+    /// The function for the types of this call. What the arguments are says which; where one cannot say its own type, such as
+    /// <c>None</c>, the others and the place of the call are asked first.
+    /// </summary>
+    /// <param name="known">Gets the arguments that had to be looked at.</param>
+    private FunctionType? Chosen(FunctionType function, ExprSyntax.Call call, ExprSyntax.Name callee, Names names, SxtType? expected, Typed?[] known)
+    {
+        var chosen = new TypeArguments(function.TypeParameters);
+        bool IsVague(int i) => NeedsType(call.Arguments[i]) || NeedsElements(call.Arguments[i]);
+        bool Learn(int i)
+        {
+            SxtType wanted = function.Parameters[i];
+            if (chosen.Says(wanted) || (known[i] = Bind(call.Arguments[i], names)) is not { } argument)
+                return chosen.Says(wanted);
+            if (chosen.Match(wanted, argument.Type))
+                return true;
+            diagnostics.Report(DiagnosticCodes.TypeMismatch, call.Arguments[i].Span, $"this is of type `{argument.Type}`, and `{wanted.Shown}` is needed", help: null, Wanted(function, i));
+            return false;
+        }
+
+        int[] all = [.. Enumerable.Range(0, known.Length)];
+        if (!all.Where(i => !IsVague(i)).All(Learn))
+            return null;
+        if (expected is not null && chosen.Missing is not null)
+            chosen.Match(function.Result, expected);
+        if (!all.Where(IsVague).All(Learn))
+            return null;
+        if (chosen.Missing is null)
+            return functions.For(chosen.Types, new Identifier(callee.Span, callee.Text), this, globals);
+        diagnostics.Report(DiagnosticCodes.UnknownOperandType, call.Span, $"nothing says for which type `{chosen.Missing.Text}` stands here", "let a parameter of the function be of that type",
+            new DiagnosticLabel(chosen.Missing.Span, "declared here"));
+        return null;
     }
 
     private Typed? Extreme(ExprSyntax.Call call, bool isMaximum, Names names, SxtType? expected)

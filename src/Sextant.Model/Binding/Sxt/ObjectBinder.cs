@@ -154,6 +154,7 @@ internal sealed class ObjectBinder
 
     private void DeclareGlobals()
     {
+        TypeArguments.AreDistinct(_diagnostics, _object.TypeParameters);
         foreach (Identifier parameter in _object.TypeParameters)
             _types.DeclareParameter(parameter);
         foreach (Declaration declaration in _declarations)

@@ -54,6 +54,21 @@ public sealed class ObjectBindingTests
         Should.Throw<InvalidOperationException>(() => obj.Order);
     }
 
+    [Fact]
+    public void A_function_with_type_parameters_is_made_once_for_each_choice_of_types_that_is_called()
+    {
+        ReplicatedObject obj = SxtBinding.Object("""
+            type T; shared a : GSet[T]; shared b : TwoPhaseSet[int];
+            function has[X](s: Set[X], x: X) := x in s;
+            function subset[X](a: Set[X], b: Set[X]) := forall x in a. has(b, x);
+            function unused[X](x: X) := has({x}, x);
+            invariant subset(a, a) && subset({}, a);
+            invariant subset(b, b) && has(b, 1) == has({1}, 1);
+            op o(t: T) requires !has(a, t) { a += {t}; }
+            """);
+        obj.Theory.Functions.Select(f => f.Symbol.Name).Order(StringComparer.Ordinal).ShouldBe(["has[T]", "has[int]", "subset[T]", "subset[int]"]);
+    }
+
     [Theory]
     [InlineData("shared x : Max[int]; invariant y > 0;", "SX1301 y")]
     [InlineData("shared x : Max[int]; invariant x;", "SX1401 x")]
