@@ -1,4 +1,3 @@
-using Sextant.Coordination.Conflicts;
 using Sextant.Coordination.Cost;
 using Sextant.Coordination.Deployment;
 using Sextant.Coordination.Lattice;
@@ -31,16 +30,16 @@ public sealed class DriftSearch
     private readonly CoordinationProblem _problem;
     private readonly int _component;
     private readonly Plan _plan;
-    private readonly Metric _metric;
+    private readonly Objective _objective;
     private readonly CancellationToken _cancellation;
     private bool _isProved;
 
-    private DriftSearch(CoordinationProblem problem, int component, Plan plan, Metric metric, CancellationToken cancellation)
+    private DriftSearch(CoordinationProblem problem, int component, Plan plan, Objective objective, CancellationToken cancellation)
     {
         _problem = problem;
         _component = component;
         _plan = plan;
-        _metric = metric;
+        _objective = objective;
         _cancellation = cancellation;
     }
 
@@ -53,15 +52,13 @@ public sealed class DriftSearch
 
     /// <summary>The limits of a plan, of operations in the order of the conflicts; none of those that are not done at all.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static EquatableArray<Drift> Run(CoordinationProblem problem, Plan plan, Metric metric, CancellationToken cancellation)
+    public static EquatableArray<Drift> Run(CoordinationProblem problem, Plan plan, Objective objective, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(plan);
         IReadOnlyList<CoordinationProblem> parts = problem.Components();
-        return [.. parts.SelectMany((part, i) => IsLookedAt(part) ? new DriftSearch(problem, i, PartOf(plan, part.Conflicts), metric, cancellation).Of(part) : [])];
+        return [.. parts.SelectMany((part, i) => IsLookedAt(part) ? new DriftSearch(problem, i, plan.For(part.Conflicts), objective, cancellation).Of(part) : [])];
     }
-
-    private static Plan PartOf(Plan plan, ConflictGraph part) => new([.. plan.Locks.Where(l => part.Pairs.Contains(l.Pairs[0]))]);
 
     private IEnumerable<Drift> Of(CoordinationProblem part)
     {
@@ -110,16 +107,16 @@ public sealed class DriftSearch
         return new DriftLimit(near, other, _isProved);
     }
 
-    private double CostAt(string operation, int? site, double factor, Plan plan) => _metric.CostOf(At(operation, site, factor)).Of(plan);
+    private double CostAt(string operation, int? site, double factor, Plan plan) => _objective.CostOf(At(operation, site, factor)).Of(plan);
 
     /// <summary>A plan that is cheaper when the operation is done so many times as often; null when none is found.</summary>
     private Plan? Cheaper(string operation, int? site, double factor)
     {
         _cancellation.ThrowIfCancellationRequested();
         CoordinationProblem changed = At(operation, site, factor);
-        ComponentResult found = new ComponentSearch(changed, _metric, Bounds.RankedPlans, new SearchStop(Bounds, _cancellation), progress: null).Run();
+        ComponentResult found = new ComponentSearch(changed, _objective, Bounds.RankedPlans, new SearchStop(Bounds, _cancellation), progress: null).Run();
         _isProved &= found.IsOptimal;
-        return found.Best.Cost < _metric.CostOf(changed).Of(_plan) * (1 - Tolerance) ? found.Best.Plan : null;
+        return found.Best.Cost < _objective.CostOf(changed).Of(_plan) * (1 - Tolerance) ? found.Best.Plan : null;
     }
 
     private CoordinationProblem At(string operation, int? site, double factor) =>

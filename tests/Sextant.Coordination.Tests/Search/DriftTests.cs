@@ -19,10 +19,10 @@ public sealed class DriftTests
         for (int i = 0; i < 25; i++)
         {
             CoordinationProblem problem = RandomProblems.Next(random, 3, 2, 2);
-            Plan plan = PlanSearch.Run(problem, Metric.Queueing, new SearchBounds()).Plan;
+            Plan plan = PlanSearch.Run(problem, new(Metric.Queueing), new SearchBounds()).Plan;
             if (!double.IsFinite(CostOf(problem, plan)))
                 continue;
-            foreach (Drift drift in DriftSearch.Run(problem, plan, Metric.Queueing, CancellationToken.None))
+            foreach (Drift drift in DriftSearch.Run(problem, plan, new(Metric.Queueing), CancellationToken.None))
             {
                 foreach (DriftLimit limit in (DriftLimit[])[drift.Less, drift.More])
                 {
@@ -44,8 +44,8 @@ public sealed class DriftTests
     public void Where_no_limit_is_told_the_plan_is_the_best_one_at_both_ends()
     {
         CoordinationProblem problem = Inputs.Example("two/conflicts.yaml", "two/hothot.yaml");
-        Plan plan = PlanSearch.Run(problem, Metric.Queueing, new SearchBounds()).Plan;
-        Drift[] drifts = [.. DriftSearch.Run(problem, plan, Metric.Queueing, CancellationToken.None).Where(d => d.More.Factor is null)];
+        Plan plan = PlanSearch.Run(problem, new(Metric.Queueing), new SearchBounds()).Plan;
+        Drift[] drifts = [.. DriftSearch.Run(problem, plan, new(Metric.Queueing), CancellationToken.None).Where(d => d.More.Factor is null)];
         drifts.ShouldNotBeEmpty();
         drifts.ShouldAllBe(d => IsBest(problem, plan, d, DriftSearch.Farthest));
     }
@@ -54,11 +54,11 @@ public sealed class DriftTests
     {
         CoordinationProblem changed = problem with { Workload = problem.Workload.Scaled(drift.Operation, drift.Site, factor) };
         CoordinationProblem part = changed.Components().First(p => p.Conflicts.Operations.Contains(drift.Operation, StringComparer.Ordinal));
-        IPlanCost cost = Metric.Queueing.CostOf(part);
+        IPlanCost cost = new Objective(Metric.Queueing).CostOf(part);
         double best = new CoordinationLattice(part.Conflicts.Pairs, part.SiteCount, Mechanisms.Grouped).Plans().Min(cost.Of);
-        return cost.Of(new Plan([.. plan.Locks.Where(l => part.Conflicts.Pairs.Contains(l.Pairs[0]))])) <= best * (1 + Tolerance);
+        return cost.Of(plan.For(part.Conflicts)) <= best * (1 + Tolerance);
     }
 
     private static double CostOf(CoordinationProblem problem, Plan plan) =>
-        problem.Components().Sum(part => Metric.Queueing.CostOf(part).Of(new Plan([.. plan.Locks.Where(l => part.Conflicts.Pairs.Contains(l.Pairs[0]))])));
+        problem.Components().Sum(part => new Objective(Metric.Queueing).CostOf(part).Of(plan.For(part.Conflicts)));
 }

@@ -129,6 +129,15 @@ internal static class CoordinationJson
     private static void WriteSearch(Utf8JsonWriter json, CoordinationAnswer answer)
     {
         json.WriteString("metric", answer.MetricName);
+        json.WriteString("aim", answer.Choices.Objective.Aim.ToString().ToLowerInvariant());
+        if (answer.ForMiddle is { } other)
+        {
+            (double least, double most) = answer.CostOverRanges();
+            WriteCost(json, "least_over_ranges", least);
+            WriteCost(json, "most_over_ranges", most);
+            WriteCost(json, "cost_of_plan_for_middle", answer.CostOf(other.Plan));
+        }
+
         json.WritePropertyName("configurations");
         json.WriteRawValue(answer.Found.Configurations.ToString(System.Globalization.CultureInfo.InvariantCulture));
         json.WriteBoolean("configurations_exact", answer.Found.IsCountExact);

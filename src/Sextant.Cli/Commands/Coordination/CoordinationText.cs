@@ -45,7 +45,9 @@ internal static class CoordinationText
         output.WriteLine();
         if (answer.Drift is not null)
             WriteDrift(output, answer);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cost: {answer.Found.Cost:F0} ms ({answer.MetricName}), simulated {answer.Simulated.TotalMs:F0} ms with seed {answer.Choices.Simulation.Seed}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cost: {answer.Found.Cost:F0} ms ({answer.CostName}), simulated {answer.Simulated.TotalMs:F0} ms with seed {answer.Choices.Simulation.Seed}"));
+        if (Robustness(answer) is { } robust)
+            output.WriteLine(robust);
         output.WriteLine(Closing(answer));
         if (answer.Verified is { } verified)
             output.WriteLine(Verified(verified));
@@ -75,6 +77,17 @@ internal static class CoordinationText
     {
         int open = report.Findings.Count(f => f.Verdict != Verdict.Proved);
         return open == 0 ? Told(report) : string.Create(CultureInfo.InvariantCulture, $"{report.Verdict.ToString().ToLowerInvariant()} ({open} of {report.Findings.Count} checks)");
+    }
+
+    /// <summary>What it is worth to plan for the ranges and not for their middle, as a sentence; null where that was not asked.</summary>
+    public static string? Robustness(CoordinationAnswer answer)
+    {
+        if (answer.ForMiddle is not { } other)
+            return null;
+        (double least, double most) = answer.CostOverRanges();
+        double cost = answer.CostOf(other.Plan);
+        string compared = other.Plan == answer.Found.Plan ? "the plan for their middle is the same" : string.Create(CultureInfo.InvariantCulture, $"the plan for their middle costs {cost:F0} ms");
+        return string.Create(CultureInfo.InvariantCulture, $"over the ranges: from {least:F0} to {most:F0} ms; by what is minimised, {compared}");
     }
 
     private static void WriteDrift(TextWriter output, CoordinationAnswer answer)

@@ -52,11 +52,13 @@ internal sealed class DesignReport
         if (_conflicts.Pairs.Count > 0)
         {
             Card("under the plan", Word(_answer.Verified!.Verdict), Count(_answer.Verified.Findings.Count, "check"));
-            Card("the plan costs", Safe(Scale.Time(_answer.Found.Cost)), $"{_answer.MetricName}; {Scale.Time(_answer.Simulated.TotalMs)} simulated");
+            Card("the plan costs", Safe(Scale.Time(_answer.Found.Cost)), $"{_answer.CostName}; {Scale.Time(_answer.Simulated.TotalMs)} simulated");
             Card("optimal", _answer.Found.IsOptimal ? "<span class=\"good\">yes</span>" : string.Create(CultureInfo.InvariantCulture, $"<span class=\"doubt\">within {_answer.Found.Gap * 100:F1} in 100</span>"), $"{Count(_answer.Found.Plan.Locks.Count, "lock")}");
         }
 
         _page.Append("</div>\n");
+        if (CoordinationText.Robustness(_answer) is { } robust)
+            _page.Append($"<p>{Safe(robust)}.</p>\n");
         _page.Append(_conflicts.Pairs.Count > 0
             ? $"<p>{Safe(CoordinationText.Closing(_answer))}.</p>\n"
             : "<p>No two operations conflict: it runs without coordination, at all sites, whatever the network does.</p>\n");
@@ -108,7 +110,7 @@ internal sealed class DesignReport
     private void WriteLattice()
     {
         _page.Append("<h2>The lattice of granularities</h2>\n<p>Which conflicts, by their numbers, share a lock: from one lock for each at the top to one for all at the bottom. Each line fuses two locks. Fewer locks are sooner acquired, and make more wait. The granularity of the plan has the strong frame.</p>\n<div class=\"row\">\n");
-        ComponentResult[] large = [.. _answer.Found.Components.Where(part => !LatticeDrawing.TryWrite(_page, part, _answer.Choices.Metric, NumberOf))];
+        ComponentResult[] large = [.. _answer.Found.Components.Where(part => !LatticeDrawing.TryWrite(_page, part, _answer.Choices.Objective, NumberOf))];
         _page.Append("</div>\n");
         foreach (ComponentResult part in large)
         {
@@ -121,7 +123,7 @@ internal sealed class DesignReport
         _page.Append("<h2>What plans cost</h2>\n<p>Execution time of the whole workload by granularity-mode-placement; the plan is marked.</p>\n");
         foreach (ComponentResult part in _answer.Found.Components)
         {
-            PlanCatalogue catalogue = PlanCatalogue.Of(part, _answer.Choices.Metric);
+            PlanCatalogue catalogue = PlanCatalogue.Of(part, _answer.Choices.Objective);
             _page.Append(CultureInfo.InvariantCulture, $"<p class=\"faint\">{(catalogue.IsWhole ? "All plans" : "The best of the plans that were evaluated")} for conflicts {string.Join(", ", part.Problem.Conflicts.Pairs.Select(NumberOf))}.</p>\n");
             new CostChart(catalogue, part.Best.Plan, _answer.Problem.Network.Sites).Write(_page);
         }

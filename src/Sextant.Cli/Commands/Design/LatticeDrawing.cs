@@ -27,14 +27,14 @@ internal sealed class LatticeDrawing
     private readonly double _width;
     private readonly int _rows;
 
-    private LatticeDrawing(ComponentResult part, Metric metric, Func<ConflictPair, int> numberOf)
+    private LatticeDrawing(ComponentResult part, Objective objective, Func<ConflictPair, int> numberOf)
     {
         EquatableArray<ConflictPair> pairs = part.Problem.Conflicts.Pairs;
-        IPlanCost cost = metric.CostOf(part.Problem);
+        IPlanCost cost = objective.CostOf(part.Problem);
         string chosen = NameOf(BlocksOf(part.Best.Plan, numberOf));
         (string[] Blocks, double Cost)[] all =
         [
-            .. new CoordinationLattice(pairs, part.Problem.SiteCount, metric.Mechanisms()).Plans()
+            .. new CoordinationLattice(pairs, part.Problem.SiteCount, objective.Mechanisms).Plans()
                 .GroupBy(p => NameOf(BlocksOf(p, numberOf)), StringComparer.Ordinal).Select(g => (BlocksOf(g.First(), numberOf), g.Min(cost.Of))),
         ];
         _boxWidth = Math.Max(96, (all.Max(n => NameOf(n.Blocks).Length) * 7.6) + 20);
@@ -49,12 +49,12 @@ internal sealed class LatticeDrawing
     }
 
     /// <summary>False where there are too many granularities to draw.</summary>
-    public static bool TryWrite(StringBuilder page, ComponentResult part, Metric metric, Func<ConflictPair, int> numberOf)
+    public static bool TryWrite(StringBuilder page, ComponentResult part, Objective objective, Func<ConflictPair, int> numberOf)
     {
         EquatableArray<ConflictPair> pairs = part.Problem.Conflicts.Pairs;
         if (pairs.Count > MaxPairs || part.Configurations > MaxPlans)
             return false;
-        new LatticeDrawing(part, metric, numberOf).Write(page);
+        new LatticeDrawing(part, objective, numberOf).Write(page);
         return true;
     }
 

@@ -24,10 +24,10 @@ internal sealed record PlanCatalogue(EquatableArray<Granularity> Granularities, 
     /// <summary>More bars than these cannot be told apart.</summary>
     private const int MaxPlans = 240;
 
-    public static PlanCatalogue Of(ComponentResult part, Metric metric)
+    public static PlanCatalogue Of(ComponentResult part, Objective objective)
     {
-        IPlanCost cost = metric.CostOf(part.Problem);
-        Mechanisms[] mechanisms = metric == Metric.Thesis ? [Mechanisms.SharedExclusive] : [Mechanisms.Grouped, Mechanisms.SharedExclusive];
+        IPlanCost cost = objective.CostOf(part.Problem);
+        Mechanisms[] mechanisms = objective.Metric == Metric.Thesis ? [Mechanisms.SharedExclusive] : [Mechanisms.Grouped, Mechanisms.SharedExclusive];
         foreach (Mechanisms[] some in (Mechanisms[][])[mechanisms, [mechanisms[0]]])
         {
             CoordinationLattice[] lattices = [.. some.Select(m => new CoordinationLattice(part.Problem.Conflicts.Pairs, part.Problem.SiteCount, m))];
