@@ -100,6 +100,22 @@ public sealed class CoordinateTests
         result.Output.ShouldContain("too much: no plan that was looked at bears these rates");
     }
 
+    [Fact]
+    public void A_robust_plan_is_compared_with_the_one_for_the_middle()
+    {
+        string[] arguments = ["coordinate", "examples/coordination/three/conflicts.yaml", "--workload", "examples/coordination/uncertain.yaml", "--network", "examples/coordination/network.yaml", "--json"];
+        using JsonDocument middle = JsonDocument.Parse(SextantProcess.Run(arguments).Output);
+        ProcessResult result = SextantProcess.Run([.. arguments, "--robust", "worst"]);
+        result.ExitCode.ShouldBe(0);
+        using JsonDocument worst = JsonDocument.Parse(result.Output);
+        worst.RootElement.GetProperty("aim").GetString().ShouldBe("worst");
+        double cost = worst.RootElement.GetProperty("best").GetProperty("cost").GetDouble();
+        cost.ShouldBe(worst.RootElement.GetProperty("most_over_ranges").GetDouble());
+        cost.ShouldBeLessThan(worst.RootElement.GetProperty("cost_of_plan_for_middle").GetDouble());
+        Strings(worst.RootElement.GetProperty("best").GetProperty("placement")).ShouldBe(["houston"]);
+        Strings(middle.RootElement.GetProperty("best").GetProperty("placement")).ShouldBe(["paris"]);
+    }
+
     private static IEnumerable<string?> Strings(JsonElement array) => array.EnumerateArray().Select(e => e.GetString());
 
     [Fact]

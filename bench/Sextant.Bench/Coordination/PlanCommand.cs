@@ -24,7 +24,7 @@ internal sealed class PlanCommand : IBenchmark
         CoordinationProblem problem = Synthetic(new Random(given.ElementAtOrDefault(3)), operations, conflicts, sites);
         var bounds = new SearchBounds { Budget = TimeSpan.FromSeconds(given.ElementAtOrDefault(4) is > 0 and var n ? n : 60) };
         long start = Stopwatch.GetTimestamp();
-        PlanSearchResult result = PlanSearch.Run(problem, Metric.Queueing, bounds);
+        PlanSearchResult result = PlanSearch.Run(problem, new(Metric.Queueing), bounds);
         TimeSpan took = Stopwatch.GetElapsedTime(start);
         foreach (ComponentResult part in result.Components)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{part.Problem.Conflicts.Pairs.Count} pairs: cost {part.Best.Cost:F0}, bound {part.LowerBound:F0}, {part.Nodes} partial plans, {part.Evaluated} evaluated of {part.Configurations}"));

@@ -51,4 +51,12 @@ public sealed record PlannedLock(EquatableArray<ConflictPair> Pairs, EquatableAr
 }
 
 /// <summary>Locks that together keep every conflicting pair apart; who takes several takes them in order of their sites, at each site in the order of their names.</summary>
-public sealed record Plan(EquatableArray<PlannedLock> Locks);
+public sealed record Plan(EquatableArray<PlannedLock> Locks)
+{
+    /// <summary>The locks that are there for the conflicts of a component.</summary>
+    public Plan For(ConflictGraph component)
+    {
+        ArgumentNullException.ThrowIfNull(component);
+        return new Plan([.. Locks.Where(l => component.Pairs.Contains(l.Pairs[0]))]);
+    }
+}

@@ -16,13 +16,12 @@ internal sealed class ComponentSearch
     private const int ProgressInterval = 0xFF;
 
     private readonly CoordinationProblem _problem;
-    private readonly Metric _metric;
+    private readonly Objective _objective;
     private readonly SearchStop _stop;
     private readonly IProgress<SearchProgress>? _progress;
     private readonly ConflictPair[] _pairs;
     private readonly IPlanCost _cost;
-    private readonly LeastCost _least;
-    private readonly LeastWaits? _waits;
+    private readonly LeastOverScenarios _least;
     private readonly PartialPlan _partial;
     private readonly Ranking _ranking;
 
@@ -35,16 +34,15 @@ internal sealed class ComponentSearch
     private long _nodes;
     private long _evaluated;
 
-    public ComponentSearch(CoordinationProblem problem, Metric metric, int rankedPlans, SearchStop stop, IProgress<SearchProgress>? progress)
+    public ComponentSearch(CoordinationProblem problem, Objective objective, int rankedPlans, SearchStop stop, IProgress<SearchProgress>? progress)
     {
         _problem = problem;
-        _metric = metric;
+        _objective = objective;
         _stop = stop;
         _progress = progress;
         _pairs = [.. problem.Conflicts.Pairs.OrderByDescending(Weight)];
-        _cost = metric.CostOf(problem);
-        _least = new LeastCost(problem, _pairs, metric);
-        _waits = metric == Metric.Queueing && problem.Workload.Load == LoadKind.Counts ? new LeastWaits(problem) : null;
+        _cost = objective.CostOf(problem);
+        _least = new LeastOverScenarios(problem, _pairs, objective);
         _partial = new PartialPlan(_pairs);
         _ranking = new Ranking(rankedPlans);
     }
@@ -54,7 +52,7 @@ internal sealed class ComponentSearch
         foreach (int[] start in Starts().TakeWhile(_ => _ranking.Plans.Count == 0 || !IsStopped(open: 0)))
             Improve(start);
         Branch();
-        (BigInteger count, bool isExact) = new CoordinationLattice(_pairs, _problem.SiteCount, _metric.Mechanisms()).Count();
+        (BigInteger count, bool isExact) = new CoordinationLattice(_pairs, _problem.SiteCount, _objective.Mechanisms).Count();
         double best = _ranking.BestCost;
         bool isOptimal = _leftOpen >= best;
         return new ComponentResult(_problem, isOptimal ? best : _leftOpen, isOptimal ? SearchEnd.Whole : _end, _evaluated, _nodes, count, isExact, _ranking.Plans.ToEquatable());
@@ -139,7 +137,7 @@ internal sealed class ComponentSearch
 
     private IEnumerable<IEnumerable<PlannedLock>> Modes((IReadOnlyList<ConflictPair> Pairs, int Site)[] blocks, int first) => first == blocks.Length
         ? [[]]
-        : LockModes.Of(blocks[first].Pairs, _metric.Mechanisms()).SelectMany(
+        : LockModes.Of(blocks[first].Pairs, _objective.Mechanisms).SelectMany(
             _ => Modes(blocks, first + 1),
             (uses, rest) => rest.Prepend(new PlannedLock(blocks[first].Pairs.ToEquatable(), LockKeys.Finest(blocks[first].Pairs), uses, blocks[first].Site)));
 
@@ -162,10 +160,10 @@ internal sealed class ComponentSearch
             }
 
             branch.WriteTo(_partial);
-            if (!branch.KnowsWaits && _waits is not null)
+            if (!branch.KnowsWaits && _least.KnowsWaits)
             {
                 // Waits are dear to find out, so that it is done when a branch is first, and it may no longer be.
-                double bound = _least.Of(_partial) + _waits.Of(_partial, _ranking.BestCost);
+                double bound = _least.WithWaits(_partial, _ranking.BestCost);
                 Add(branch with { Bound = Math.Max(bound, branch.Bound), KnowsWaits = true });
                 continue;
             }

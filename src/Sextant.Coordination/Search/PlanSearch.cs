@@ -82,9 +82,10 @@ public static class PlanSearch
 {
     /// <param name="progress">Hears of the component that is searched, the partial plans seen, the best cost so far, and the bound.</param>
     /// <param name="interruption">Stops the search, which then answers with the best plan so far and its bound.</param>
-    public static PlanSearchResult Run(CoordinationProblem problem, Metric metric, SearchBounds bounds, IProgress<SearchProgress>? progress = null, CancellationToken interruption = default)
+    public static PlanSearchResult Run(CoordinationProblem problem, Objective objective, SearchBounds bounds, IProgress<SearchProgress>? progress = null, CancellationToken interruption = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(bounds);
         IReadOnlyList<CoordinationProblem> parts = problem.Components();
         var results = new ComponentResult[parts.Count];
@@ -95,7 +96,7 @@ public static class PlanSearch
         {
             TimeSpan? share = bounds.Budget is { } budget ? (budget - bounds.Clock.GetElapsedTime(start)) / left-- : null;
             var stop = new SearchStop(bounds with { Budget = share }, interruption);
-            results[i] = new ComponentSearch(parts[i], metric, bounds.RankedPlans, stop, progress).Run();
+            results[i] = new ComponentSearch(parts[i], objective, bounds.RankedPlans, stop, progress).Run();
         }
 
         return new PlanSearchResult(results.ToEquatable());

@@ -20,7 +20,7 @@ public sealed class PlanSearchTests
         for (int i = 0; i < instances; i++)
         {
             CoordinationProblem problem = RandomProblems.Next(random, 4, 1 + random.Next(pairs), 2 + random.Next(2));
-            PlanSearchResult found = PlanSearch.Run(problem, metric, new SearchBounds());
+            PlanSearchResult found = PlanSearch.Run(problem, new(metric), new SearchBounds());
             double best = problem.Components().Sum(part => BestOf(part, metric));
             found.IsOptimal.ShouldBeTrue();
             (found.Cost == best || Math.Abs(found.Cost - best) <= Tolerance * best).ShouldBeTrue($"instance {i}: found {found.Cost}, best {best}");
@@ -37,8 +37,8 @@ public sealed class PlanSearchTests
         for (int i = 0; i < 300; i++)
         {
             CoordinationProblem problem = RandomProblems.Next(random, 4, 3, 3);
-            PlanSearchResult whole = PlanSearch.Run(problem, Metric.Queueing, new SearchBounds());
-            PlanSearchResult part = PlanSearch.Run(problem, Metric.Queueing, new SearchBounds(MaxNodes: 1 + random.Next(4)));
+            PlanSearchResult whole = PlanSearch.Run(problem, new(Metric.Queueing), new SearchBounds());
+            PlanSearchResult part = PlanSearch.Run(problem, new(Metric.Queueing), new SearchBounds(MaxNodes: 1 + random.Next(4)));
             part.LowerBound.ShouldBeLessThanOrEqualTo(whole.Cost * (1 + Tolerance));
             part.Cost.ShouldBeGreaterThanOrEqualTo(whole.Cost * (1 - Tolerance));
             PlanSafety.IsSafe(part.Plan, problem.Conflicts).ShouldBeTrue();
@@ -58,9 +58,9 @@ public sealed class PlanSearchTests
         {
             CoordinationProblem problem = RandomProblems.Next(random, 4, 3, 3);
             Metric metric = (Metric)(i % 2);
-            PlanSearchResult whole = PlanSearch.Run(problem, metric, new SearchBounds());
+            PlanSearchResult whole = PlanSearch.Run(problem, new(metric), new SearchBounds());
             var clock = new CountingClock();
-            PlanSearchResult part = PlanSearch.Run(problem, metric, new SearchBounds { Budget = TimeSpan.FromSeconds(1 + random.Next(60)), Clock = clock });
+            PlanSearchResult part = PlanSearch.Run(problem, new(metric), new SearchBounds { Budget = TimeSpan.FromSeconds(1 + random.Next(60)), Clock = clock });
             part.LowerBound.ShouldBeLessThanOrEqualTo(whole.Cost * (1 + Tolerance));
             part.Cost.ShouldBeGreaterThanOrEqualTo(whole.Cost * (1 - Tolerance));
             part.End.ShouldBe(part.IsOptimal ? SearchEnd.Whole : SearchEnd.Time);
@@ -76,7 +76,7 @@ public sealed class PlanSearchTests
     {
         CoordinationProblem problem = RandomProblems.Next(new Random(9), 12, 20, 5);
         var clock = new CountingClock();
-        PlanSearchResult found = PlanSearch.Run(problem, Metric.Queueing, new SearchBounds { Clock = clock }, interruption: new CancellationToken(canceled: true));
+        PlanSearchResult found = PlanSearch.Run(problem, new(Metric.Queueing), new SearchBounds { Clock = clock }, interruption: new CancellationToken(canceled: true));
         found.End.ShouldBe(SearchEnd.Interrupted);
         found.LowerBound.ShouldBeInRange(0, found.Cost);
         found.Components.Sum(c => c.Nodes).ShouldBe(0);
@@ -100,13 +100,13 @@ public sealed class PlanSearchTests
     public void The_lock_goes_where_the_work_is(string workload, string site)
     {
         CoordinationProblem problem = Inputs.Example("two/conflicts.yaml", workload);
-        PlannedLock chosen = PlanSearch.Run(problem, Metric.Queueing, new SearchBounds()).Plan.Locks.Single();
+        PlannedLock chosen = PlanSearch.Run(problem, new(Metric.Queueing), new SearchBounds()).Plan.Locks.Single();
         problem.Network.Sites[chosen.Site].ShouldBe(site);
     }
 
     private static double BestOf(CoordinationProblem problem, Metric metric)
     {
-        IPlanCost cost = metric.CostOf(problem);
-        return new CoordinationLattice(problem.Conflicts.Pairs, problem.SiteCount, metric.Mechanisms()).Plans().Min(cost.Of);
+        IPlanCost cost = new Objective(metric).CostOf(problem);
+        return new CoordinationLattice(problem.Conflicts.Pairs, problem.SiteCount, new Objective(metric).Mechanisms).Plans().Min(cost.Of);
     }
 }

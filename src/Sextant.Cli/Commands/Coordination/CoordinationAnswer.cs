@@ -1,3 +1,4 @@
+using Sextant.Coordination.Cost;
 using Sextant.Coordination.Deployment;
 using Sextant.Coordination.Lattice;
 using Sextant.Coordination.Search;
@@ -20,13 +21,22 @@ internal sealed record CoordinationAnswer(
     /// <summary>What is proved of it under the plan; null where there is none.</summary>
     public ObjectReport? Verified { get; init; }
 
+    /// <summary>What is proved of it as it is written; null where that was not asked.</summary>
+    public ObjectReport? AsWritten { get; init; }
+
+    /// <summary>The plan for the middle of all ranges; null where the plan is that one, by what was asked.</summary>
+    public PlanSearchResult? ForMiddle { get; init; }
+
+    /// <summary>How far the workload may drift before another plan is cheaper; null where that was not asked.</summary>
+    public EquatableArray<Drift>? Drift { get; init; }
+
     /// <summary>Whether some plan bears the rates of the workload; counts are always borne in the end.</summary>
     public bool IsBorne => double.IsFinite(Found.Cost);
 
     /// <summary>A plan is an answer when it bears the workload, none is cheaper, and under it everything is proved.</summary>
     public Verdict Verdict => Verdicts.Worst([Found.IsOptimal && IsBorne ? Verdict.Proved : Verdict.Unknown, Verified?.Verdict ?? Verdict.Proved]);
 
-    public string MetricName => Choices.Metric.ToString().ToLowerInvariant();
+    public string MetricName => Choices.Objective.Metric.ToString().ToLowerInvariant();
 
     /// <summary>Whole plans, best first: the best one, and those that differ from it in one component.</summary>
     public IEnumerable<CostedPlan> Ranking =>
@@ -36,6 +46,19 @@ internal sealed record CoordinationAnswer(
     private CostedPlan With(int component, CostedPlan other) => new(
         new Plan([.. Found.Components.SelectMany((c, i) => i == component ? other.Plan.Locks : c.Best.Plan.Locks)]),
         Found.Cost - Found.Components[component].Best.Cost + other.Cost);
+
+    /// <summary>How the cost is counted, as it goes on behind a number.</summary>
+    public string CostName => Choices.Objective.Aim == Aim.Middle ? MetricName : $"{MetricName}, {Choices.Objective.Aim.ToString().ToLowerInvariant()} over the ranges";
+
+    /// <summary>What a plan costs by what is minimised.</summary>
+    public double CostOf(Plan plan) => Problem.Components().Sum(part => Choices.Objective.CostOf(part).Of(plan.For(part.Conflicts)));
+
+    /// <summary>What the plan costs at the least and at the most over the corners of the ranges; the components vary apart.</summary>
+    public (double Least, double Most) CostOverRanges()
+    {
+        double[][] costs = [.. Problem.Components().Select(part => Scenarios.Of(part, Aim.Worst).Select(s => (Choices.Objective with { Aim = Aim.Middle }).CostOf(s).Of(Found.Plan.For(part.Conflicts))).ToArray())];
+        return (costs.Sum(c => c.Min()), costs.Sum(c => c.Max()));
+    }
 
     public static string NameOf(LockMode mode) => mode.ToString().ToLowerInvariant();
 }

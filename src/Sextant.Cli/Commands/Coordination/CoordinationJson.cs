@@ -33,10 +33,42 @@ internal static class CoordinationJson
             WritePlan(json, answer, plan);
         json.WriteEndArray();
         WriteSimulated(json, answer);
+        if (answer.Drift is { } drift)
+            WriteDrift(json, answer, drift);
         if (answer.Input is not null)
             json.WriteString("declarations", LockText.Of(answer.Locks));
+        if (answer.AsWritten is { } before)
+            WriteReport(json, "as_written", before, answer.Input!);
         if (answer.Verified is { } verified)
-            WriteVerified(json, verified, answer.Input!);
+            WriteReport(json, "verified", verified, answer.Input!);
+    }
+
+    private static void WriteDrift(Utf8JsonWriter json, CoordinationAnswer answer, EquatableArray<Drift> drifts)
+    {
+        json.WriteStartArray("drift");
+        foreach (Drift drift in drifts)
+        {
+            json.WriteStartObject();
+            json.WriteString("operation", drift.Operation);
+            json.WriteString("site", drift.Site is { } site ? answer.Problem.Network.Sites[site] : null);
+            WriteLimit(json, "less", answer, drift.Less);
+            WriteLimit(json, "more", answer, drift.More);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteLimit(Utf8JsonWriter json, string name, CoordinationAnswer answer, DriftLimit limit)
+    {
+        json.WriteStartObject(name);
+        if (limit.Factor is { } factor)
+            json.WriteNumber("factor", Math.Round(factor, 4));
+        else
+            json.WriteNull("factor");
+        json.WriteString("then", limit.Other is { } other ? DriftText.Words(answer, other) : null);
+        json.WriteBoolean("proved", limit.IsProved);
+        json.WriteEndObject();
     }
 
     private static void WriteAnswer(Utf8JsonWriter json, ConflictsAnswer answer)
@@ -59,13 +91,13 @@ internal static class CoordinationJson
         }
 
         json.WriteEndArray();
-        WriteVerified(json, answer.Verified, answer.Input);
+        WriteReport(json, "verified", answer.Verified, answer.Input);
     }
 
-    private static void WriteVerified(Utf8JsonWriter json, ObjectReport verified, SpecificationInput input)
+    private static void WriteReport(Utf8JsonWriter json, string name, ObjectReport report, SpecificationInput input)
     {
-        json.WritePropertyName("verified");
-        JsonFindings.Write(json, verified, input.Source);
+        json.WritePropertyName(name);
+        JsonFindings.Write(json, report, input.Source);
     }
 
     /// <param name="input">Where the conflicts were found; null where somebody stated them.</param>
@@ -97,6 +129,15 @@ internal static class CoordinationJson
     private static void WriteSearch(Utf8JsonWriter json, CoordinationAnswer answer)
     {
         json.WriteString("metric", answer.MetricName);
+        json.WriteString("aim", answer.Choices.Objective.Aim.ToString().ToLowerInvariant());
+        if (answer.ForMiddle is { } other)
+        {
+            (double least, double most) = answer.CostOverRanges();
+            WriteCost(json, "least_over_ranges", least);
+            WriteCost(json, "most_over_ranges", most);
+            WriteCost(json, "cost_of_plan_for_middle", answer.CostOf(other.Plan));
+        }
+
         json.WritePropertyName("configurations");
         json.WriteRawValue(answer.Found.Configurations.ToString(System.Globalization.CultureInfo.InvariantCulture));
         json.WriteBoolean("configurations_exact", answer.Found.IsCountExact);

@@ -13,6 +13,20 @@ internal static class CoordinationText
 {
     public static void Write(TextWriter output, CoordinationAnswer answer)
     {
+        if (answer.AsWritten is { } before)
+        {
+            output.WriteLine($"as it is written: {Counted(before)}");
+            output.WriteLine();
+        }
+
+        if (answer.Problem.Conflicts.Pairs.Count == 0)
+        {
+            output.WriteLine("no two operations conflict, and nobody has to wait for anybody");
+            if (answer.Verified is { } free)
+                output.WriteLine($"without locks: {Told(free)}");
+            return;
+        }
+
         output.WriteLine("conflicts");
         WriteConflicts(output, answer.Problem.Conflicts, answer.Input?.Conflicts);
         output.WriteLine();
@@ -29,7 +43,11 @@ internal static class CoordinationText
         output.WriteLine("simulated");
         WriteTable(output, [["operation", "done", "mean ms", "median ms", "99% ms"], .. answer.Simulated.Operations.Select(Row)]);
         output.WriteLine();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cost: {answer.Found.Cost:F0} ms ({answer.MetricName}), simulated {answer.Simulated.TotalMs:F0} ms with seed {answer.Choices.Simulation.Seed}"));
+        if (answer.Drift is not null)
+            WriteDrift(output, answer);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cost: {answer.Found.Cost:F0} ms ({answer.CostName}), simulated {answer.Simulated.TotalMs:F0} ms with seed {answer.Choices.Simulation.Seed}"));
+        if (Robustness(answer) is { } robust)
+            output.WriteLine(robust);
         output.WriteLine(Closing(answer));
         if (answer.Verified is { } verified)
             output.WriteLine(Verified(verified));
@@ -44,15 +62,48 @@ internal static class CoordinationText
     }));
 
     /// <summary>What is proved of an object under the locks that were chosen.</summary>
-    public static string Verified(ObjectReport report)
+    public static string Verified(ObjectReport report) => $"under these locks: {Told(report)}";
+
+    private static string Told(ObjectReport report)
     {
         Finding[] open = [.. report.Findings.Where(f => f.Verdict != Verdict.Proved)];
         return open.Length == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"under these locks: proved ({report.Findings.Count} checks)")
-            : $"under these locks: {report.Verdict.ToString().ToLowerInvariant()}: {string.Join("; ", open.Select(f => f.Message))}";
+            ? string.Create(CultureInfo.InvariantCulture, $"proved ({report.Findings.Count} checks)")
+            : $"{report.Verdict.ToString().ToLowerInvariant()}: {string.Join("; ", open.Select(f => f.Message))}";
     }
 
-    private static string[] Row(CoordinationAnswer answer, PlannedLock theLock) =>
+    /// <summary>Without the findings, which the conflicts tell better.</summary>
+    private static string Counted(ObjectReport report)
+    {
+        int open = report.Findings.Count(f => f.Verdict != Verdict.Proved);
+        return open == 0 ? Told(report) : string.Create(CultureInfo.InvariantCulture, $"{report.Verdict.ToString().ToLowerInvariant()} ({open} of {report.Findings.Count} checks)");
+    }
+
+    /// <summary>What it is worth to plan for the ranges and not for their middle, as a sentence; null where that was not asked.</summary>
+    public static string? Robustness(CoordinationAnswer answer)
+    {
+        if (answer.ForMiddle is not { } other)
+            return null;
+        (double least, double most) = answer.CostOverRanges();
+        double cost = answer.CostOf(other.Plan);
+        string compared = other.Plan == answer.Found.Plan ? "the plan for their middle is the same" : string.Create(CultureInfo.InvariantCulture, $"the plan for their middle costs {cost:F0} ms");
+        return string.Create(CultureInfo.InvariantCulture, $"over the ranges: from {least:F0} to {most:F0} ms; by what is minimised, {compared}");
+    }
+
+    private static void WriteDrift(TextWriter output, CoordinationAnswer answer)
+    {
+        output.WriteLine("how far the workload may drift before another plan is cheaper");
+        string[][] rows = [.. DriftText.Rows(answer)];
+        if (rows.Length > 1)
+            WriteTable(output, rows);
+        output.WriteLine($"  {DriftText.Others(answer)}");
+        if (DriftText.LeftOut(answer) is { } leftOut)
+            output.WriteLine($"  {leftOut}");
+        output.WriteLine();
+    }
+
+    /// <summary>The name of a lock, its key, its site, and who holds it.</summary>
+    public static string[] Row(CoordinationAnswer answer, PlannedLock theLock) =>
     [
         theLock.Name,
         theLock.Key.Count == 0 ? "-" : string.Join(", ", theLock.Key),
