@@ -100,6 +100,22 @@ public sealed class CoordinateTests
         result.Output.ShouldContain("too much: no plan that was looked at bears these rates");
     }
 
+    /// <summary>Many values of each key, so that two locks make nearly nobody wait, and one for everybody makes all.</summary>
+    [Fact]
+    public void A_conflict_by_one_key_or_another_gets_two_locks_where_that_is_cheaper_than_one_for_everybody()
+    {
+        using var folder = new TemporaryFolder();
+        string conflicts = folder.Write("conflicts.yaml", "conflicts: [{ between: [book, book], one_of: [[room], [guest]] }]\n");
+        string work = folder.Write("work.yaml", "operations: { book: { counts: { paris: 500, houston: 500 }, service_ms: 5 } }\nkeys: { room: { values: 300 }, guest: { values: 5000 } }\nclients: 8\n");
+        ProcessResult result = SextantProcess.Run("coordinate", conflicts, "--workload", work, "--network", Network);
+        result.ExitCode.ShouldBe(0);
+        result.Output.ShouldContain("book / book  the same room or the same guest");
+        result.Output.ShouldContain("  book  room   ");
+        result.Output.ShouldContain("  book  guest  ");
+        File.WriteAllText(work, File.ReadAllText(work).Replace("values: 300", "values: 1", StringComparison.Ordinal));
+        SextantProcess.Run("coordinate", conflicts, "--workload", work, "--network", Network).Output.ShouldContain("  book  -    ");
+    }
+
     [Fact]
     public void A_robust_plan_is_compared_with_the_one_for_the_middle()
     {

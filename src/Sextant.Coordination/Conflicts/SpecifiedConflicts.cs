@@ -23,8 +23,7 @@ public sealed class SpecifiedConflicts
         ArgumentNullException.ThrowIfNull(conflicts);
         _object = obj;
         NameKeys(conflicts);
-        Graph = ConflictGraph.Of(conflicts.Select(c => new ConflictPair(c.First, c.Second,
-            [.. c.Key.Where(IsNamedAlike(c)).Select(k => _names[(c.First, k.First)]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])));
+        Graph = ConflictGraph.Of(conflicts.SelectMany(PairsOf));
     }
 
     public ConflictGraph Graph { get; }
@@ -82,6 +81,14 @@ public sealed class SpecifiedConflicts
 
     private int ParameterOf(Operation operation, string key) => Enumerable.Range(0, operation.Parameters.Count).First(i => _names.GetValueOrDefault((operation.Name, i)) == key);
 
+    /// <summary>A pair for each key; where one of them is empty, that one is all there is.</summary>
+    private IEnumerable<ConflictPair> PairsOf(Conflict conflict)
+    {
+        ConflictPair[] pairs = [.. conflict.Keys.Select(key => new ConflictPair(conflict.First, conflict.Second,
+            [.. key.Where(IsNamedAlike(conflict)).Select(k => _names[(conflict.First, k.First)]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])).Distinct()];
+        return Array.Find(pairs, p => p.Key.Count == 0) is { } everybody ? [everybody] : pairs;
+    }
+
     /// <summary>An operation gives a key one value, so that of two parameters which the same one of another operation may equal only the first has a name.</summary>
     private Func<KeyEquality, bool> IsNamedAlike(Conflict conflict) =>
         k => _names.TryGetValue((conflict.First, k.First), out string? first) && _names.GetValueOrDefault((conflict.Second, k.Second)) == first;
@@ -91,7 +98,7 @@ public sealed class SpecifiedConflicts
         List<List<(string Operation, int Parameter)>> classes = [];
         foreach (Conflict conflict in conflicts)
         {
-            foreach (KeyEquality key in conflict.Key)
+            foreach (KeyEquality key in conflict.Keys.SelectMany(k => k))
                 Join(classes, (conflict.First, key.First), (conflict.Second, key.Second));
         }
 

@@ -35,7 +35,7 @@ public sealed record PlannedLock(EquatableArray<ConflictPair> Pairs, EquatableAr
         return order == 0 ? string.CompareOrdinal(PairNames(first), PairNames(second)) : order;
     }
 
-    private static string PairNames(PlannedLock theLock) => string.Join(", ", theLock.Pairs.Select(p => p.ToString()).Order(StringComparer.Ordinal));
+    private static string PairNames(PlannedLock theLock) => string.Join("; ", theLock.Pairs.Select(p => p.Name).Order(StringComparer.Ordinal));
 
     public LockUse? UseOf(string operation) => Uses.FirstOrDefault(u => u.Operation == operation);
 

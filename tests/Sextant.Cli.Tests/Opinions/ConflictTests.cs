@@ -69,6 +69,33 @@ public sealed class ConflictTests
         Verdict(obj, specified.Proposal()).ShouldBe(Model.Results.Verdict.Proved);
     }
 
+    /// <summary>A room has one guest and a guest one room: two bookings conflict where one or the other is the same.</summary>
+    [Fact]
+    public void Where_no_key_alone_is_enough_locks_of_two_keys_keep_apart_together_and_each_is_needed()
+    {
+        ReplicatedObject obj = Specification.Understand(new SourceText("test.sxt", """
+            replicated Hotel {
+              type Room;
+              type Guest;
+              shared guests : Map[Room -> Guest] := {};
+              shared rooms : Map[Guest -> Room] := {};
+              op book(r: Room, g: Guest, nights: int) requires r not in guests && g not in rooms { guests[r] := g; rooms[g] := r; }
+              propagation operations;
+            }
+            """)).Objects.ShouldHaveSingleItem();
+        SpecifiedConflicts specified = Specified(obj);
+        specified.Graph.Pairs.Select(p => p.Name).ShouldBe(["book / book room", "book / book guest"]);
+        Plan[] plans = [.. new CoordinationLattice(specified.Graph.Pairs, 1, Mechanisms.Grouped).Plans()];
+        plans.Select(p => p.Locks.Count).ShouldBe([2, 1], "two locks, or one for everybody");
+        foreach (Plan plan in plans)
+        {
+            EquatableArray<KeyedLock> locks = specified.LocksOf(plan);
+            Verdict(obj, locks).ShouldBe(Model.Results.Verdict.Proved);
+            for (int i = 0; i < locks.Count; i++)
+                Verdict(obj, [.. locks.Where((_, j) => j != i)]).ShouldBe(Model.Results.Verdict.Refuted, $"without `{locks[i].Name}`");
+        }
+    }
+
     [Fact]
     public void Declared_locks_play_no_part_in_what_conflicts()
     {

@@ -83,9 +83,20 @@ public sealed class ReaderTests
 
     [Theory]
     [InlineData("conflicts: [{ between: [a] }]", "SX1804 1:24 a conflict is between two operations")]
+    [InlineData("conflicts: [{ between: [a, b], key: [x], one_of: [[y]] }]", "SX1805 1:42 a conflict has `key` or `one_of`, not both")]
+    [InlineData("conflicts: [{ between: [a, b], one_of: [] }]", "SX1804 1:40 `one_of` names at least one key")]
+    [InlineData("conflicts: [{ between: [a, b], one_of: [x] }]", "SX1804 1:41 `key` is a list in brackets")]
     [InlineData("conflicts: [{ between: [a, b], keys: [x] }]", "SX1803 1:32 `keys` is no entry of a conflict")]
     [InlineData("conflicts: [{ between: [a, b] }, { between: [b, a] }]", "SX1805 1:34 the conflict of `b` with `a` stands twice")]
     public void What_is_wrong_with_conflicts_is_said_where_it_stands(string text, string expected) => Refused(text, ConflictReader.Read, expected);
+
+    [Fact]
+    public void One_of_several_keys_makes_a_pair_for_each_that_no_other_implies()
+    {
+        ConflictGraph graph = Inputs.Understand("conflicts: [{ between: [a, b], one_of: [[x], [y, x], [z]] }, { between: [a, a] }]", ConflictReader.Read, out _)!;
+        graph.Pairs.Select(p => p.Name).ShouldBe(["a / b x", "a / b z", "a / a"]);
+        graph.Conflicts().Count.ShouldBe(2);
+    }
 
     [Fact]
     public void Several_mistakes_are_told_in_one_run()

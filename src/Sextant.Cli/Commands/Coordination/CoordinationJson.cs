@@ -104,13 +104,18 @@ internal static class CoordinationJson
     private static void WriteConflicts(Utf8JsonWriter json, ConflictGraph conflicts, SpecificationInput? input)
     {
         json.WriteStartArray("conflicts");
-        for (int i = 0; i < conflicts.Pairs.Count; i++)
+        IReadOnlyList<IReadOnlyList<ConflictPair>> all = conflicts.Conflicts();
+        for (int i = 0; i < all.Count; i++)
         {
             json.WriteStartObject();
-            json.WriteString("a", conflicts.Pairs[i].A);
-            json.WriteString("b", conflicts.Pairs[i].B);
+            json.WriteString("a", all[i][0].A);
+            json.WriteString("b", all[i][0].B);
             json.WritePropertyName("keys");
-            WriteStrings(json, conflicts.Pairs[i].Key);
+            WriteStrings(json, all[i].Count == 1 ? all[i][0].Key : []);
+            json.WriteStartArray("one_of");
+            foreach (ConflictPair pair in all[i].Count == 1 ? [] : all[i])
+                WriteStrings(json, pair.Key);
+            json.WriteEndArray();
             if (input is not null)
             {
                 json.WriteBoolean("shown", input.Conflicts[i].IsShown);
@@ -158,7 +163,7 @@ internal static class CoordinationJson
             json.WritePropertyName("key");
             WriteStrings(json, l.Key);
             json.WritePropertyName("conflicts");
-            WriteStrings(json, l.Pairs.Select(p => p.ToString()));
+            WriteStrings(json, l.Pairs.Select(p => p.ToString()).Distinct(StringComparer.Ordinal));
             json.WriteEndObject();
         }
 

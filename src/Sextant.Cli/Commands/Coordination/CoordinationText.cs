@@ -54,12 +54,16 @@ internal static class CoordinationText
     }
 
     /// <param name="found">The conflicts as they were found in a specification, in the same order; null where somebody stated them.</param>
-    public static void WriteConflicts(TextWriter output, ConflictGraph conflicts, EquatableArray<Conflict>? found) => WriteTable(output, conflicts.Pairs.Select((p, i) => new[]
+    public static void WriteConflicts(TextWriter output, ConflictGraph conflicts, EquatableArray<Conflict>? found) => WriteTable(output, conflicts.Conflicts().Select((pairs, i) => new[]
     {
-        p.ToString(),
-        p.Key.Count == 0 ? "whatever they mean" : $"the same {string.Join(", ", p.Key)}",
+        pairs[0].ToString(),
+        KeysOf(pairs),
         found?[i].IsShown == false ? "not shown: a proof that they do not has failed" : "",
     }));
+
+    /// <summary>When two operations conflict.</summary>
+    public static string KeysOf(IReadOnlyList<ConflictPair> conflict) =>
+        conflict[0].Key.Count == 0 ? "whatever they mean" : string.Join(" or ", conflict.Select(p => $"the same {string.Join(", ", p.Key)}"));
 
     /// <summary>What is proved of an object under the locks that were chosen.</summary>
     public static string Verified(ObjectReport report) => $"under these locks: {Told(report)}";
@@ -112,7 +116,7 @@ internal static class CoordinationText
     ];
 
     private static string Held(PlannedLock theLock, LockUse use) => use.Mode == LockMode.Grouped
-        ? $"{use.Operation} apart from {string.Join(", ", theLock.Pairs.Where(p => p.A == use.Operation || p.B == use.Operation).Select(p => Other(p, use.Operation)))}"
+        ? $"{use.Operation} apart from {string.Join(", ", theLock.Pairs.Where(p => p.A == use.Operation || p.B == use.Operation).Select(p => Other(p, use.Operation)).Distinct(StringComparer.Ordinal))}"
         : $"{use.Operation} {CoordinationAnswer.NameOf(use.Mode)}";
 
     private static string Other(ConflictPair pair, string operation) => pair.IsSelf ? "itself" : pair.A == operation ? pair.B : pair.A;

@@ -14,7 +14,7 @@ internal static class PlanFile
         {
             text.Append($"  - lock: {Quoted(l.Name)}\n    key: [{string.Join(", ", l.Key.Select(Quoted))}]\n    site: {Quoted(problem.Network.Sites[l.Site])}\n");
             text.Append($"    uses: {{ {string.Join(", ", l.Uses.Select(u => $"{Quoted(u.Operation)}: {CoordinationAnswer.NameOf(u.Mode)}"))} }}\n");
-            text.Append($"    conflicts: [{string.Join(", ", l.Pairs.Select(p => $"[{Quoted(p.A)}, {Quoted(p.B)}]"))}]\n");
+            text.Append($"    conflicts: [{string.Join(", ", l.Pairs.Select(p => $"[{Quoted(p.A)}, {Quoted(p.B)}]").Distinct(StringComparer.Ordinal))}]\n");
         }
 
         return text.ToString();

@@ -20,7 +20,7 @@ internal sealed class CostChart(PlanCatalogue catalogue, Plan chosen, EquatableA
     {
         foreach (Granularity granularity in catalogue.Granularities)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<h3>Granularity {granularity.Number}: {Safe(string.Join(" | ", granularity.Locks.Select(l => string.Join(", ", l.Pairs))))}</h3>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<h3>Granularity {granularity.Number}: {Safe(string.Join(" | ", granularity.Locks.Select(l => string.Join(", ", l.Pairs.Select(p => p.Name)))))}</h3>\n");
             WriteBars(page, granularity);
             WriteLegend(page, granularity);
         }

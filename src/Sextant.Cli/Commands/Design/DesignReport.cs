@@ -48,7 +48,7 @@ internal sealed class DesignReport
     private void WriteHead()
     {
         _page.Append($"<h1>{Safe(_answer.AsWritten!.Name)}</h1>\n<p class=\"faint\">{Safe(_answer.File)}, by Sextant {SextantVersion.Text}</p>\n<div class=\"cards\">\n");
-        Card("as it is written", Word(_answer.AsWritten.Verdict), Count(_conflicts.Pairs.Count, "conflict"));
+        Card("as it is written", Word(_answer.AsWritten.Verdict), Count(_conflicts.Conflicts().Count, "conflict"));
         if (_conflicts.Pairs.Count > 0)
         {
             Card("under the plan", Word(_answer.Verified!.Verdict), Count(_answer.Verified.Findings.Count, "check"));
@@ -76,14 +76,15 @@ internal sealed class DesignReport
         foreach (ComponentResult part in _answer.Found.Components)
             new ConflictDrawing(part.Problem.Conflicts, NumberOf, _answer.Found.Plan.Locks).Write(_page);
         _page.Append("</div>\n");
-        for (int i = 0; i < _conflicts.Pairs.Count; i++)
-            WriteConflict(_conflicts.Pairs[i], _answer.Input!.Conflicts[i]);
+        IReadOnlyList<IReadOnlyList<ConflictPair>> all = _conflicts.Conflicts();
+        for (int i = 0; i < all.Count; i++)
+            WriteConflict(all[i], _answer.Input!.Conflicts[i]);
     }
 
-    private void WriteConflict(ConflictPair pair, Conflict conflict)
+    private void WriteConflict(IReadOnlyList<ConflictPair> pairs, Conflict conflict)
     {
-        string key = pair.Key.Count == 0 ? "whatever they mean" : $"of the same {string.Join(", ", pair.Key)}";
-        _page.Append(CultureInfo.InvariantCulture, $"<details><summary>{NumberOf(pair)}. <b>{Safe(pair.ToString())}</b>, {Safe(key)}{(conflict.IsShown ? "" : " <span class=\"doubt\">(not shown: a proof that they do not has failed)</span>")}</summary>\n");
+        string key = pairs[0].Key.Count == 0 ? "whatever they mean" : $"of {CoordinationText.KeysOf(pairs)}";
+        _page.Append(CultureInfo.InvariantCulture, $"<details><summary>{string.Join(" and ", pairs.Select(NumberOf))}. <b>{Safe(pairs[0].ToString())}</b>, {Safe(key)}{(conflict.IsShown ? "" : " <span class=\"doubt\">(not shown: a proof that they do not has failed)</span>")}</summary>\n");
         foreach (ClauseFinding clause in conflict.Clauses)
         {
             _page.Append($"<p>{Safe(clause.Message)}</p>\n");

@@ -60,7 +60,7 @@ internal sealed record PlanCatalogue(EquatableArray<Granularity> Granularities, 
 
     private static string FullNameOf(PlannedLock l) => $"{PairsOf(l)}:{ModesOf(l)}:{l.Site}";
 
-    private static string PairsOf(PlannedLock l) => string.Join(',', l.Pairs.Select(p => p.ToString()).Order(StringComparer.Ordinal));
+    private static string PairsOf(PlannedLock l) => string.Join(',', l.Pairs.Select(p => p.Name).Order(StringComparer.Ordinal));
 
     private static string ModesOf(PlannedLock l) => string.Join(',', l.Uses.OrderBy(u => u.Operation, StringComparer.Ordinal).Select(u => u.Mode));
 }
