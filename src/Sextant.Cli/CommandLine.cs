@@ -35,6 +35,7 @@ internal static class CommandLine
             NewCommand.Create(host),
             ExplainCommand.Create(host),
             CoordinateCommand.Create(host),
+            DesignCommand.Create(host),
             ExploreCommand.Create(host),
             ReplayCommand.Create(host),
             TreeReplayCommand.Create(host),

@@ -12,13 +12,15 @@ internal sealed class Host : IDisposable
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private readonly MemoryStream _output = new();
 
-    public Host(CancellationToken cancellation)
+    public Host(Interruption interruption)
     {
-        Cancellation = cancellation;
+        Interruption = interruption;
         Output = new StreamWriter(_output, Utf8, leaveOpen: true) { NewLine = "\n" };
     }
 
-    public CancellationToken Cancellation { get; }
+    public Interruption Interruption { get; }
+
+    public CancellationToken Cancellation => Interruption.Token;
 
     public StreamWriter Output { get; }
 

@@ -12,6 +12,8 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private Timer? _deadline;
+    private readonly Lock _gentleLock = new();
+    private CancellationTokenSource? _gentle;
 
     public Interruption()
     {
@@ -22,6 +24,17 @@ internal sealed class Interruption : IDisposable
     public CancellationToken Token => _source.Token;
 
     public ExitCode ExitCode { get; private set; } = ExitCode.Interrupted;
+
+    /// <summary>
+    /// Lets the first Ctrl+C end a piece of work that can answer with what it has, instead of the run; until the work is done and the
+    /// result disposed of.
+    /// </summary>
+    public Gentle BeGentle()
+    {
+        var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        _gentle = source;
+        return new Gentle(this, source);
+    }
 
     public void Dispose()
     {
@@ -36,8 +49,35 @@ internal sealed class Interruption : IDisposable
         if (_source.IsCancellationRequested)
             return;
         context.Cancel = true;
+        if (exitCode == ExitCode.Interrupted && TryBeGentle())
+            return;
+
         ExitCode = exitCode;
         _deadline = new Timer(_ => Environment.Exit((int)exitCode), state: null, Grace, Timeout.InfiniteTimeSpan);
         _source.Cancel();
+    }
+
+    private bool TryBeGentle()
+    {
+        lock (_gentleLock)
+        {
+            if (_gentle is not { IsCancellationRequested: false } gentle)
+                return false;
+            gentle.Cancel();
+            return true;
+        }
+    }
+
+    /// <summary>Work that the first Ctrl+C ends.</summary>
+    internal sealed class Gentle(Interruption interruption, CancellationTokenSource source) : IDisposable
+    {
+        public CancellationToken Token => source.Token;
+
+        public void Dispose()
+        {
+            lock (interruption._gentleLock)
+                interruption._gentle = null;
+            source.Dispose();
+        }
     }
 }

@@ -20,7 +20,7 @@ internal static class Program
         using var interruption = new Interruption();
         try
         {
-            using var host = new Host(interruption.Token);
+            using var host = new Host(interruption);
             ExitCode exitCode = CommandLine.Run(args, host);
             host.Flush();
             return exitCode;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Sextant.Cli.Tests.Processes;
 
@@ -99,6 +100,38 @@ public sealed class CoordinateTests
         result.Output.ShouldContain("too much: no plan that was looked at bears these rates");
     }
 
+    /// <summary>Many values of each key, so that two locks make nearly nobody wait, and one for everybody makes all.</summary>
+    [Fact]
+    public void A_conflict_by_one_key_or_another_gets_two_locks_where_that_is_cheaper_than_one_for_everybody()
+    {
+        using var folder = new TemporaryFolder();
+        string conflicts = folder.Write("conflicts.yaml", "conflicts: [{ between: [book, book], one_of: [[room], [guest]] }]\n");
+        string work = folder.Write("work.yaml", "operations: { book: { counts: { paris: 500, houston: 500 }, service_ms: 5 } }\nkeys: { room: { values: 300 }, guest: { values: 5000 } }\nclients: 8\n");
+        ProcessResult result = SextantProcess.Run("coordinate", conflicts, "--workload", work, "--network", Network);
+        result.ExitCode.ShouldBe(0);
+        result.Output.ShouldContain("book / book  the same room or the same guest");
+        result.Output.ShouldContain("  book  room   ");
+        result.Output.ShouldContain("  book  guest  ");
+        File.WriteAllText(work, File.ReadAllText(work).Replace("values: 300", "values: 1", StringComparison.Ordinal));
+        SextantProcess.Run("coordinate", conflicts, "--workload", work, "--network", Network).Output.ShouldContain("  book  -    ");
+    }
+
+    [Fact]
+    public void A_robust_plan_is_compared_with_the_one_for_the_middle()
+    {
+        string[] arguments = ["coordinate", "examples/coordination/three/conflicts.yaml", "--workload", "examples/coordination/uncertain.yaml", "--network", "examples/coordination/network.yaml", "--json"];
+        using JsonDocument middle = JsonDocument.Parse(SextantProcess.Run(arguments).Output);
+        ProcessResult result = SextantProcess.Run([.. arguments, "--robust", "worst"]);
+        result.ExitCode.ShouldBe(0);
+        using JsonDocument worst = JsonDocument.Parse(result.Output);
+        worst.RootElement.GetProperty("aim").GetString().ShouldBe("worst");
+        double cost = worst.RootElement.GetProperty("best").GetProperty("cost").GetDouble();
+        cost.ShouldBe(worst.RootElement.GetProperty("most_over_ranges").GetDouble());
+        cost.ShouldBeLessThan(worst.RootElement.GetProperty("cost_of_plan_for_middle").GetDouble());
+        Strings(worst.RootElement.GetProperty("best").GetProperty("placement")).ShouldBe(["houston"]);
+        Strings(middle.RootElement.GetProperty("best").GetProperty("placement")).ShouldBe(["paris"]);
+    }
+
     private static IEnumerable<string?> Strings(JsonElement array) => array.EnumerateArray().Select(e => e.GetString());
 
     [Fact]
@@ -131,7 +164,45 @@ public sealed class CoordinateTests
     {
         ProcessResult result = SextantProcess.Run("coordinate", Conflicts, "--workload", Workload, "--network", Network, "--max-nodes", "1", "--metric", "thesis");
         result.ExitCode.ShouldBe(3);
-        result.Output.ShouldContain("stopped early: the best plan costs at least");
+        result.Output.ShouldContain("stopped early after 1 partial plans: the best plan costs at least");
+        result.Output.ShouldNotContain("another run may");
+    }
+
+    [Fact]
+    public void A_search_whose_time_is_over_says_how_far_the_optimum_may_be_and_that_another_run_may_answer_otherwise()
+    {
+        using var folder = new TemporaryFolder();
+        ProcessResult result = SextantProcess.Run([.. LargeProblem(folder), "--budget", "1"]);
+        result.ExitCode.ShouldBe(3);
+        result.Output.ShouldContain("stopped early after 1 s: the best plan costs at least");
+        result.Output.ShouldContain("another run may stop elsewhere and answer otherwise");
+    }
+
+    [Fact]
+    public void The_first_interruption_ends_the_search_and_not_the_run()
+    {
+        using var folder = new TemporaryFolder();
+        using Process process = SextantProcess.Start(Repository.Root, "dotnet", [SextantProcess.Program, .. LargeProblem(folder), "--budget", "600", "--json"]);
+        Thread.Sleep(TimeSpan.FromSeconds(3));
+        SextantProcess.RunIn(folder.Path, "sh", ["-c", $"kill -INT {process.Id}"]).ExitCode.ShouldBe(0);
+        using JsonDocument document = JsonDocument.Parse(process.StandardOutput.ReadToEnd());
+        process.WaitForExit(TimeSpan.FromSeconds(60)).ShouldBeTrue();
+        process.ExitCode.ShouldBe(3);
+        document.RootElement.GetProperty("ended").GetString().ShouldBe("interrupted");
+        document.RootElement.GetProperty("lower_bound").GetDouble().ShouldBeInRange(1, document.RootElement.GetProperty("best").GetProperty("cost").GetDouble());
+    }
+
+    /// <summary>Twelve operations with twenty conflicts at three sites: nothing that a search is done with soon.</summary>
+    private static string[] LargeProblem(TemporaryFolder folder)
+    {
+        var random = new Random(1);
+        (int A, int B)[] pairs = [.. from a in Enumerable.Range(0, 12) from b in Enumerable.Range(a, 12 - a) select (a, b)];
+        random.Shuffle(pairs);
+        string key = "xyz";
+        folder.Write("conflicts.yaml", "conflicts:\n" + string.Concat(pairs.Take(20).Concat(Enumerable.Range(0, 11).Select(o => (o, o + 1))).Distinct().Select(p => $"  - {{ between: [o{p.Item1}, o{p.Item2}], key: [{key[random.Next(3)]}] }}\n")));
+        folder.Write("work.yaml", "operations:\n" + string.Concat(Enumerable.Range(0, 12).Select(o => $"  o{o}: {{ counts: {{ houston: {random.Next(500)}, paris: {random.Next(500)}, singapore: {random.Next(500)} }}, service_ms: 1 }}\n"))
+            + "keys: { x: { values: 100, skew: 0.8 }, y: { values: 100 }, z: { values: 100 } }\nclients: 4\n");
+        return ["coordinate", Path.Combine(folder.Path, "conflicts.yaml"), "--workload", Path.Combine(folder.Path, "work.yaml"), "--network", Network];
     }
 
     [Fact]

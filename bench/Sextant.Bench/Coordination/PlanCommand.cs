@@ -13,7 +13,7 @@ internal sealed class PlanCommand : IBenchmark
 {
     public string Name => "plan";
 
-    public string Purpose => "the search for plans on a random graph: [OPERATIONS] [CONFLICTS] [SITES] [SEED] [NODES]";
+    public string Purpose => "the search for plans on a random graph: [OPERATIONS] [CONFLICTS] [SITES] [SEED] [SECONDS]";
 
     public int Run(IReadOnlyList<string> arguments)
     {
@@ -22,9 +22,9 @@ internal sealed class PlanCommand : IBenchmark
         int conflicts = given.ElementAtOrDefault(1) is > 0 and var c ? c : 20;
         int sites = given.ElementAtOrDefault(2) is > 0 and var s ? s : 5;
         CoordinationProblem problem = Synthetic(new Random(given.ElementAtOrDefault(3)), operations, conflicts, sites);
-        var bounds = new SearchBounds(given.ElementAtOrDefault(4) is > 0 and var n ? n : 5_000);
+        var bounds = new SearchBounds { Budget = TimeSpan.FromSeconds(given.ElementAtOrDefault(4) is > 0 and var n ? n : 60) };
         long start = Stopwatch.GetTimestamp();
-        PlanSearchResult result = PlanSearch.Run(problem, Metric.Queueing, bounds);
+        PlanSearchResult result = PlanSearch.Run(problem, new(Metric.Queueing), bounds);
         TimeSpan took = Stopwatch.GetElapsedTime(start);
         foreach (ComponentResult part in result.Components)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{part.Problem.Conflicts.Pairs.Count} pairs: cost {part.Best.Cost:F0}, bound {part.LowerBound:F0}, {part.Nodes} partial plans, {part.Evaluated} evaluated of {part.Configurations}"));

@@ -20,6 +20,9 @@ public sealed record ConflictGraph(EquatableArray<string> Operations, EquatableA
         return new ConflictGraph(all.SelectMany(p => new[] { p.A, p.B }).Distinct(StringComparer.Ordinal).ToEquatable(), all.ToEquatable());
     }
 
+    /// <summary>The pairs of each two operations, which are one conflict.</summary>
+    public IReadOnlyList<IReadOnlyList<ConflictPair>> Conflicts() => [.. Pairs.GroupBy(p => (p.A, p.B)).Select(g => g.ToArray())];
+
     /// <summary>The connected parts, which are planned one by one: no lock of one makes anybody of another wait.</summary>
     public IReadOnlyList<ConflictGraph> Components()
     {

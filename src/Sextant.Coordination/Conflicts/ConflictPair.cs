@@ -1,6 +1,9 @@
 namespace Sextant.Coordination.Conflicts;
 
-/// <summary>Two operations that may not run at the same time; they may be one and the same.</summary>
+/// <summary>
+/// Two operations that may not run at the same time; they may be one and the same. Where they conflict if one or another key is equal, there is a pair for each:
+/// locks keyed by either keep them apart together, and so does one for everybody.
+/// </summary>
 /// <param name="Key">
 /// Names, in ordinal order, whose values are equal in both wherever the two conflict. A lock keyed by all of them keeps the pair apart,
 /// by some of them too, and by none: one lock for everybody.
@@ -14,6 +17,9 @@ public sealed record ConflictPair(string A, string B, EquatableArray<string> Key
 
     /// <summary>Whether a lock keyed so keeps the two apart.</summary>
     public bool Allows(IEnumerable<string> key) => key.All(name => Key.Contains(name, StringComparer.Ordinal));
+
+    /// <summary>What tells it from all other pairs.</summary>
+    public string Name => Key.Count == 0 ? ToString() : $"{this} {string.Join(", ", Key)}";
 
     public override string ToString() => $"{A} / {B}";
 }

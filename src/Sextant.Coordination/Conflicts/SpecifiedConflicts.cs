@@ -1,8 +1,10 @@
+using System.Globalization;
 using Sextant.Coordination.Lattice;
 using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
 using Sextant.Model.Types;
+using Sextant.Syntax.Sxt;
 
 namespace Sextant.Coordination.Conflicts;
 
@@ -21,17 +23,19 @@ public sealed class SpecifiedConflicts
         ArgumentNullException.ThrowIfNull(conflicts);
         _object = obj;
         NameKeys(conflicts);
-        Graph = ConflictGraph.Of(conflicts.Select(c => new ConflictPair(c.First, c.Second,
-            [.. c.Key.Where(IsNamedAlike(c)).Select(k => _names[(c.First, k.First)]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])));
+        Graph = ConflictGraph.Of(conflicts.SelectMany(PairsOf));
     }
 
     public ConflictGraph Graph { get; }
 
-    /// <summary>The locks of a plan as operations of the object hold them.</summary>
+    /// <summary>The locks of a plan as operations of the object hold them, with names that the language allows.</summary>
     public EquatableArray<KeyedLock> LocksOf(Plan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Locks.Select(planned => LockOf(planned, planned.Name)).ToEquatable();
+        var locks = new List<KeyedLock>();
+        foreach (PlannedLock planned in plan.Locks)
+            locks.Add(LockOf(planned, Fresh(planned.Name.Replace('-', '_'), locks)));
+        return locks.ToEquatable();
     }
 
     /// <summary>
@@ -48,27 +52,42 @@ public sealed class SpecifiedConflicts
                 EquatableArray<Lattice.LockUse> uses = LockModes.Of(part.Pairs, Mechanisms.SharedExclusive)
                     .MaxBy(uses => (uses.Count(u => u.Mode == LockMode.Shared), uses.Where(u => u.Mode == LockMode.Shared).Sum(u => Graph.Pairs.Count(p => p.A == u.Operation || p.B == u.Operation))))!;
                 var planned = new PlannedLock(part.Pairs, part.Pairs[0].Key, uses, Site: 0);
-                string key = planned.Key.Count == 0 ? "all" : string.Join("_", planned.Key);
-                int earlier = locks.Count(l => l.Name == key || l.Name.StartsWith($"{key}_", StringComparison.Ordinal));
-                locks.Add(LockOf(planned, earlier == 0 ? key : $"{key}_{earlier + 1}"));
+                locks.Add(LockOf(planned, Fresh(planned.Key.Count == 0 ? "all" : string.Join("_", planned.Key), locks)));
             }
         }
 
         return locks.ToEquatable();
     }
 
+    /// <summary>A name that none of the locks has, with a number behind it where that is needed.</summary>
+    private static string Fresh(string name, List<KeyedLock> locks)
+    {
+        string fresh = name;
+        for (int number = 2; locks.Exists(l => l.Name == fresh); number++)
+            fresh = string.Create(CultureInfo.InvariantCulture, $"{name}_{number}");
+        return fresh;
+    }
+
     private KeyedLock LockOf(PlannedLock planned, string name) => new(name, planned.Key, IsToken: false, planned.Uses.Select(u => UseOf(planned, u)).ToEquatable(), default)
     {
-        Apart = planned.Uses.Any(u => u.Mode == LockMode.Grouped) ? planned.Pairs.Select(p => (p.A, p.B)).ToEquatable() : null,
+        Apart = planned.Pairs.Where(p => planned.UseOf(p.A)?.Mode == LockMode.Grouped && planned.UseOf(p.B)?.Mode == LockMode.Grouped).Select(p => (p.A, p.B)).ToEquatable(),
     };
 
     private Model.Objects.LockUse UseOf(PlannedLock planned, Lattice.LockUse use)
     {
         Operation operation = _object.Operations.First(o => o.Name == use.Operation);
-        return new Model.Objects.LockUse(operation, use.Mode == LockMode.Shared, planned.Key.Select(k => ParameterOf(operation, k)).ToEquatable(), default);
+        return new Model.Objects.LockUse(operation, use.Mode != LockMode.Exclusive, planned.Key.Select(k => ParameterOf(operation, k)).ToEquatable(), default);
     }
 
     private int ParameterOf(Operation operation, string key) => Enumerable.Range(0, operation.Parameters.Count).First(i => _names.GetValueOrDefault((operation.Name, i)) == key);
+
+    /// <summary>A pair for each key; where one of them is empty, that one is all there is.</summary>
+    private IEnumerable<ConflictPair> PairsOf(Conflict conflict)
+    {
+        ConflictPair[] pairs = [.. conflict.Keys.Select(key => new ConflictPair(conflict.First, conflict.Second,
+            [.. key.Where(IsNamedAlike(conflict)).Select(k => _names[(conflict.First, k.First)]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])).Distinct()];
+        return Array.Find(pairs, p => p.Key.Count == 0) is { } everybody ? [everybody] : pairs;
+    }
 
     /// <summary>An operation gives a key one value, so that of two parameters which the same one of another operation may equal only the first has a name.</summary>
     private Func<KeyEquality, bool> IsNamedAlike(Conflict conflict) =>
@@ -79,7 +98,7 @@ public sealed class SpecifiedConflicts
         List<List<(string Operation, int Parameter)>> classes = [];
         foreach (Conflict conflict in conflicts)
         {
-            foreach (KeyEquality key in conflict.Key)
+            foreach (KeyEquality key in conflict.Keys.SelectMany(k => k))
                 Join(classes, (conflict.First, key.First), (conflict.Second, key.Second));
         }
 
@@ -94,7 +113,7 @@ public sealed class SpecifiedConflicts
         foreach (List<(string Operation, int Parameter)> alike in classes)
         {
             string ofType = NameOf(Parameter(alike[0]).Type);
-            bool isTypesOnly = ofType.Length > 0 && classes.Count(c => NameOf(Parameter(c[0]).Type) == ofType) == 1;
+            bool isTypesOnly = ofType.Length > 0 && !Words.Reserved.Contains(ofType, StringComparer.Ordinal) && classes.Count(c => NameOf(Parameter(c[0]).Type) == ofType) == 1;
             string name = isTypesOnly ? ofType : Parameter(alike[0]).Name;
             for (int number = 2; !taken.Add(name); number++)
                 name = $"{Parameter(alike[0]).Name}{number}";

@@ -8,6 +8,8 @@ public readonly record struct Amount(double Low, double High)
     public double Middle => (Low + High) / 2;
 
     public bool IsExact => Low == High;
+
+    public Amount Times(double factor) => new(Low * factor, High * factor);
 }
 
 /// <summary>What the clients of each site do.</summary>
@@ -23,6 +25,14 @@ public sealed record Workload(
     EquatableArray<OperationLoad> Operations,
     EquatableArray<KeyLoad> Keys)
 {
+    /// <summary>The workload with so many times as much of one operation.</summary>
+    /// <param name="site">Where; null for everywhere.</param>
+    public Workload Scaled(string operation, int? site, double factor) => this with
+    {
+        Operations = Operations.Select(o => o.Name != operation ? o
+            : o with { Amounts = o.Amounts.Select((a, s) => site is null || s == site ? a.Times(factor) : a).ToEquatable() }).ToEquatable(),
+    };
+
     /// <summary>The chance that two operations that use these keys mean the same values (both drawn from Zipf distributions).</summary>
     public double CollisionChance(IEnumerable<string> key) =>
         key.Aggregate(1.0, (chance, name) => chance * (Keys.FirstOrDefault(k => k.Name == name)?.CollisionChance ?? 1));

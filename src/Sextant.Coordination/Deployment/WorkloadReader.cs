@@ -117,6 +117,8 @@ public sealed class WorkloadReader
 
     private Amount? Amount(ConfigNode node)
     {
+        if (node is ConfigNode.Mapping)
+            return Distributed(node);
         if (node is not ConfigNode.Sequence range)
             return _reader.Number(node, "how often it is done", 0, MaxAmount) is { } value ? Deployment.Amount.Exactly(value) : null;
         if (range.Items.Count != 2)
@@ -130,6 +132,23 @@ public sealed class WorkloadReader
         if (low > high)
             _reader.Bad(node.Span, "the low end of a range comes first");
         return low is { } a && high is { } b ? new Amount(a, b) : null;
+    }
+
+    /// <summary>A mean and a deviation stand for the range over which an even distribution has these.</summary>
+    private Amount? Distributed(ConfigNode node)
+    {
+        if (_reader.Mapping(node, "how often it is done", "mean", "deviation") is not { } mapping
+            || _reader.Required(mapping, "mean", "the distribution") is not { } mean
+            || _reader.Required(mapping, "deviation", "the distribution") is not { } deviation)
+        {
+            return null;
+        }
+
+        double? middle = _reader.Number(mean.Value, "`mean`", 0, MaxAmount / 2);
+        double? half = Math.Sqrt(3) * _reader.Number(deviation.Value, "`deviation`", 0, MaxAmount / 4);
+        if (half > middle)
+            _reader.Bad(deviation.Value.Span, "the deviation is at most 0.577 of the mean: nothing is done less often than never");
+        return middle is { } m && half is { } h ? new Amount(m - h, m + h) : null;
     }
 
     private EquatableArray<KeyLoad> Keys(ConfigEntry entry) =>

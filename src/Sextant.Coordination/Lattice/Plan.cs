@@ -35,7 +35,7 @@ public sealed record PlannedLock(EquatableArray<ConflictPair> Pairs, EquatableAr
         return order == 0 ? string.CompareOrdinal(PairNames(first), PairNames(second)) : order;
     }
 
-    private static string PairNames(PlannedLock theLock) => string.Join(", ", theLock.Pairs.Select(p => p.ToString()).Order(StringComparer.Ordinal));
+    private static string PairNames(PlannedLock theLock) => string.Join("; ", theLock.Pairs.Select(p => p.Name).Order(StringComparer.Ordinal));
 
     public LockUse? UseOf(string operation) => Uses.FirstOrDefault(u => u.Operation == operation);
 
@@ -51,4 +51,12 @@ public sealed record PlannedLock(EquatableArray<ConflictPair> Pairs, EquatableAr
 }
 
 /// <summary>Locks that together keep every conflicting pair apart; who takes several takes them in order of their sites, at each site in the order of their names.</summary>
-public sealed record Plan(EquatableArray<PlannedLock> Locks);
+public sealed record Plan(EquatableArray<PlannedLock> Locks)
+{
+    /// <summary>The locks that are there for the conflicts of a component.</summary>
+    public Plan For(ConflictGraph component)
+    {
+        ArgumentNullException.ThrowIfNull(component);
+        return new Plan([.. Locks.Where(l => component.Pairs.Contains(l.Pairs[0]))]);
+    }
+}

@@ -8,7 +8,7 @@ using Sextant.Coordination.Lattice;
 namespace Sextant.Coordination.Search;
 
 /// <summary>
-/// Branch and bound over the plans of one component. Pair after pair, the heaviest first, joins a lock or gets one at a site; what cannot
+/// Branch and bound over the plans of one component, the least bound first. Pair after pair, the heaviest first, joins a lock or gets one at a site; what cannot
 /// become cheaper than the best plan so far is left out. The first plans come from moving single pairs until nothing improves.
 /// </summary>
 internal sealed class ComponentSearch
@@ -16,51 +16,55 @@ internal sealed class ComponentSearch
     private const int ProgressInterval = 0xFF;
 
     private readonly CoordinationProblem _problem;
-    private readonly Metric _metric;
-    private readonly SearchBounds _bounds;
+    private readonly Objective _objective;
+    private readonly SearchStop _stop;
     private readonly IProgress<SearchProgress>? _progress;
-    private readonly CancellationToken _cancellation;
     private readonly ConflictPair[] _pairs;
     private readonly IPlanCost _cost;
-    private readonly LeastCost _least;
-    private readonly LeastWaits? _waits;
+    private readonly LeastOverScenarios _least;
     private readonly PartialPlan _partial;
     private readonly Ranking _ranking;
 
     /// <summary>The cheapest modes of what was evaluated before, by the locks with their sites.</summary>
     private readonly Dictionary<string, double> _seen = new(StringComparer.Ordinal);
 
+    /// <summary>The least bound of what has not been looked into.</summary>
     private double _leftOpen = double.PositiveInfinity;
+    private SearchEnd _end;
     private long _nodes;
     private long _evaluated;
 
-    public ComponentSearch(CoordinationProblem problem, Metric metric, SearchBounds bounds, IProgress<SearchProgress>? progress, CancellationToken cancellation)
+    public ComponentSearch(CoordinationProblem problem, Objective objective, int rankedPlans, SearchStop stop, IProgress<SearchProgress>? progress)
     {
         _problem = problem;
-        _metric = metric;
-        _bounds = bounds;
+        _objective = objective;
+        _stop = stop;
         _progress = progress;
-        _cancellation = cancellation;
         _pairs = [.. problem.Conflicts.Pairs.OrderByDescending(Weight)];
-        _cost = metric.CostOf(problem);
-        _least = new LeastCost(problem, _pairs, metric);
-        _waits = metric == Metric.Queueing && problem.Workload.Load == LoadKind.Counts ? new LeastWaits(problem) : null;
+        _cost = objective.CostOf(problem);
+        _least = new LeastOverScenarios(problem, _pairs, objective);
         _partial = new PartialPlan(_pairs);
-        _ranking = new Ranking(bounds.RankedPlans);
+        _ranking = new Ranking(rankedPlans);
     }
 
     public ComponentResult Run()
     {
-        foreach (int[] start in Starts())
+        foreach (int[] start in Starts().TakeWhile(_ => _ranking.Plans.Count == 0 || !IsStopped(open: 0)))
             Improve(start);
         Branch();
-        (BigInteger count, bool isExact) = new CoordinationLattice(_pairs, _problem.SiteCount, _metric.Mechanisms()).Count();
+        (BigInteger count, bool isExact) = new CoordinationLattice(_pairs, _problem.SiteCount, _objective.Mechanisms).Count();
         double best = _ranking.BestCost;
         bool isOptimal = _leftOpen >= best;
-        return new ComponentResult(_problem, isOptimal ? best : _leftOpen, isOptimal, _evaluated, _nodes, count, isExact, _ranking.Plans.ToEquatable());
+        return new ComponentResult(_problem, isOptimal ? best : _leftOpen, isOptimal ? SearchEnd.Whole : _end, _evaluated, _nodes, count, isExact, _ranking.Plans.ToEquatable());
     }
 
-    private bool IsStopped => _nodes >= _bounds.MaxNodes || _cancellation.IsCancellationRequested;
+    /// <summary>Whether the search has to stop; once it has, it stays so.</summary>
+    private bool IsStopped(int open)
+    {
+        if (_end == SearchEnd.Whole)
+            _end = _stop.Reason(_nodes, open);
+        return _end != SearchEnd.Whole;
+    }
 
     private double Weight(ConflictPair pair) => _problem.LoadOf(pair.A).Amounts.Sum(a => a.Middle) + _problem.LoadOf(pair.B).Amounts.Sum(a => a.Middle);
 
@@ -79,14 +83,14 @@ internal sealed class ComponentSearch
     {
         double best = Evaluate(lockOf);
         bool improved = true;
-        while (improved && !_cancellation.IsCancellationRequested)
+        while (improved && !IsStopped(open: 0))
         {
             improved = false;
             for (int p = 0; p < _pairs.Length; p++)
             {
                 int fresh = (lockOf.Max() / _problem.SiteCount) + 1;
                 int[] targets = [.. lockOf.Distinct(), .. Enumerable.Range(0, _problem.SiteCount).Select(s => (fresh * _problem.SiteCount) + s)];
-                foreach (int target in targets)
+                foreach (int target in targets.TakeWhile(_ => !IsStopped(open: 0)))
                 {
                     int before = lockOf[p];
                     if (target == before)
@@ -103,10 +107,11 @@ internal sealed class ComponentSearch
     }
 
     private double Evaluate(int[] lockOf) =>
-        EvaluateModes([.. lockOf.Select((l, p) => (Lock: l, Pair: p)).GroupBy(x => x.Lock).Select(g => ((IReadOnlyList<int>)[.. g.Select(x => x.Pair)], g.Key % _problem.SiteCount))]);
+        EvaluateModes(double.PositiveInfinity, [.. lockOf.Select((l, p) => (Lock: l, Pair: p)).GroupBy(x => x.Lock).Select(g => ((IReadOnlyList<int>)[.. g.Select(x => x.Pair)], g.Key % _problem.SiteCount))]);
 
     /// <summary>The cheapest modes of locks that are otherwise decided; its cost.</summary>
-    private double EvaluateModes((IReadOnlyList<int> Pairs, int Site)[] choice)
+    /// <param name="bound">What is left open when the search has to stop here; infinite where all of it is looked into later anyway.</param>
+    private double EvaluateModes(double bound, (IReadOnlyList<int> Pairs, int Site)[] choice)
     {
         string name = string.Join('|', choice.Select(b => string.Create(CultureInfo.InvariantCulture, $"{b.Site}:{string.Join(',', b.Pairs)}")).Order(StringComparer.Ordinal));
         if (_seen.TryGetValue(name, out double best))
@@ -119,8 +124,11 @@ internal sealed class ComponentSearch
             _evaluated++;
             _ranking.Add(plan, cost);
             best = Math.Min(best, cost);
-            if (_cancellation.IsCancellationRequested)
-                break;
+            if (IsStopped(open: 0) && _end != SearchEnd.Nodes)
+            {
+                _leftOpen = Math.Min(_leftOpen, bound);
+                return best;
+            }
         }
 
         _seen.Add(name, best);
@@ -129,56 +137,67 @@ internal sealed class ComponentSearch
 
     private IEnumerable<IEnumerable<PlannedLock>> Modes((IReadOnlyList<ConflictPair> Pairs, int Site)[] blocks, int first) => first == blocks.Length
         ? [[]]
-        : LockModes.Of(blocks[first].Pairs, _metric.Mechanisms()).SelectMany(
+        : LockModes.Of(blocks[first].Pairs, _objective.Mechanisms).SelectMany(
             _ => Modes(blocks, first + 1),
             (uses, rest) => rest.Prepend(new PlannedLock(blocks[first].Pairs.ToEquatable(), LockKeys.Finest(blocks[first].Pairs), uses, blocks[first].Site)));
 
+    /// <summary>
+    /// Takes the open partial plan with the least bound first, so that the bound of what is open, and with it the gap, is known at any time.
+    /// Of those with the same bound the one with the most pairs placed comes first, then the one that was found first.
+    /// </summary>
     private void Branch()
     {
-        _nodes++;
-        if ((_nodes & ProgressInterval) == 0)
-            _progress?.Report(new SearchProgress(_problem.Conflicts.Operations[0], _nodes, _ranking.BestCost));
-        if (_partial.Placed == _pairs.Length)
+        var open = new PriorityQueue<Branch, (double Bound, int Open, long Number)>();
+        long number = 0;
+        void Add(Branch branch) => open.Enqueue(branch, (branch.Bound, _pairs.Length - branch.Placed, number++));
+        Add(Search.Branch.Root with { Bound = _least.Of(_partial) });
+        while (open.TryDequeue(out Branch? branch, out _) && branch.Bound < _ranking.BestCost)
         {
-            EvaluateModes([.. Enumerable.Range(0, _partial.LockCount).Select(l => ((IReadOnlyList<int>)[.. _partial.PairsOf(l)], _partial.SiteOf(l)))]);
-            return;
-        }
-
-        (double Bound, int Lock, int Site)[] children = [.. Children().OrderBy(c => c.Bound)];
-        foreach ((double bound, int theLock, int site) in children)
-        {
-            if (bound >= _ranking.BestCost)
-                return;
-            if (IsStopped)
+            if (IsStopped(open.Count))
             {
-                _leftOpen = Math.Min(_leftOpen, bound);
+                _leftOpen = Math.Min(_leftOpen, branch.Bound);
                 return;
             }
 
-            _partial.Place(theLock, site);
-            Branch();
-            _partial.TakeBack(theLock);
+            branch.WriteTo(_partial);
+            if (!branch.KnowsWaits && _least.KnowsWaits)
+            {
+                // Waits are dear to find out, so that it is done when a branch is first, and it may no longer be.
+                double bound = _least.WithWaits(_partial, _ranking.BestCost);
+                Add(branch with { Bound = Math.Max(bound, branch.Bound), KnowsWaits = true });
+                continue;
+            }
+
+            _nodes++;
+            if ((_nodes & ProgressInterval) == 0)
+                _progress?.Report(new SearchProgress(_problem.Conflicts.Operations[0], _nodes, _ranking.BestCost, branch.Bound));
+            if (branch.Placed == _pairs.Length)
+            {
+                EvaluateModes(branch.Bound, [.. Enumerable.Range(0, _partial.LockCount).Select(l => ((IReadOnlyList<int>)[.. _partial.PairsOf(l)], _partial.SiteOf(l)))]);
+                continue;
+            }
+
+            foreach (Branch child in Children(branch))
+                Add(child);
         }
     }
 
-    private List<(double Bound, int Lock, int Site)> Children()
+    private List<Branch> Children(Branch parent)
     {
-        var children = new List<(double, int, int)>();
+        var children = new List<Branch>();
         for (int l = 0; l < _partial.LockCount; l++)
-            AddChild(children, l, _partial.SiteOf(l));
+            AddChild(children, parent, l, _partial.SiteOf(l));
         for (int s = 0; s < _problem.SiteCount; s++)
-            AddChild(children, _partial.LockCount, s);
+            AddChild(children, parent, _partial.LockCount, s);
         return children;
     }
 
-    private void AddChild(List<(double, int, int)> children, int theLock, int site)
+    private void AddChild(List<Branch> children, Branch parent, int theLock, int site)
     {
         _partial.Place(theLock, site);
-        double bound = _least.Of(_partial);
-        if (bound < _ranking.BestCost && _waits is not null)
-            bound += _waits.Of(_partial, _ranking.BestCost);
+        double bound = Math.Max(parent.Bound, _least.Of(_partial));
         _partial.TakeBack(theLock);
         if (bound < _ranking.BestCost)
-            children.Add((bound, theLock, site));
+            children.Add(new Branch(parent, theLock, site, bound));
     }
 }

@@ -32,6 +32,14 @@ internal sealed class PartialPlan(IReadOnlyList<ConflictPair> pairs)
         _pairsOf[theLock].Add(Placed++);
     }
 
+    /// <summary>Takes everything back.</summary>
+    public void Clear()
+    {
+        _pairsOf.Clear();
+        _siteOf.Clear();
+        Placed = 0;
+    }
+
     /// <summary>Takes back what was placed last.</summary>
     public void TakeBack(int theLock)
     {

@@ -4,6 +4,7 @@ namespace Sextant.Coordination.Simulation;
 internal sealed class LatencyHistogram
 {
     private const double Least = 0.001;
+    private const int BinsPerDecade = 20;
     private static readonly double LogWidth = Math.Log(1.01);
 
     private readonly long[] _counts = new long[3_600];
@@ -21,7 +22,13 @@ internal sealed class LatencyHistogram
         Count++;
     }
 
-    public OperationTimes Times(string name) => new(name, Count, Count == 0 ? 0 : _sum / Count, Quantile(0.5), Quantile(0.99), _max);
+    public OperationTimes Times(string name) => new(name, Count, Count == 0 ? 0 : _sum / Count, Quantile(0.5), Quantile(0.99), _max, Distribution().ToEquatable());
+
+    /// <summary>Wider bins, which can be drawn.</summary>
+    private IEnumerable<TimeBin> Distribution() => _counts.Select((count, bucket) => (Count: count, Bin: BinOf(bucket))).Where(b => b.Count > 0).GroupBy(b => b.Bin)
+        .Select(g => new TimeBin(Math.Pow(10, (double)g.Key / BinsPerDecade), Math.Pow(10, (double)(g.Key + 1) / BinsPerDecade), g.Sum(b => b.Count)));
+
+    private static int BinOf(int bucket) => (int)Math.Floor(BinsPerDecade * Math.Log10(Least * Math.Exp(Math.Max(0, bucket - 0.5) * LogWidth)));
 
     private double Quantile(double part)
     {

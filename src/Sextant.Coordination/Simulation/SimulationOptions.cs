@@ -15,4 +15,8 @@ public sealed record SimulationOptions(ulong Seed, double Seconds = 600, double 
 public sealed record SimulationResult(double TotalMs, double EndMs, long Done, long Crashes, long Events, bool IsComplete, EquatableArray<OperationTimes> Operations);
 
 /// <summary>How long one operation took, in milliseconds.</summary>
-public sealed record OperationTimes(string Name, long Done, double MeanMs, double MedianMs, double Percentile99Ms, double MaxMs);
+/// <param name="Distribution">How many of them took how long, in ascending order; none twice, and none where there are none.</param>
+public sealed record OperationTimes(string Name, long Done, double MeanMs, double MedianMs, double Percentile99Ms, double MaxMs, EquatableArray<TimeBin> Distribution);
+
+/// <summary>How many operations took a time between two: twenty such bins make a tenfold.</summary>
+public sealed record TimeBin(double LowMs, double HighMs, long Count);

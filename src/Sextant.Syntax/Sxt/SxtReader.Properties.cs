@@ -52,8 +52,19 @@ internal sealed partial class SxtReader
         Expect(TokenKind.OpenParen, "after the name of the operation", "name the arguments that are keys, and write `_` for the others");
         EquatableArray<Identifier> arguments = At(TokenKind.CloseParen) ? [] : ParseList(() => ParseIdentifier("a key or `_`"));
         ExpectClosing(TokenKind.CloseParen, opening);
+        EquatableArray<Identifier> apartFrom = isShared && AtWord("apart") ? ParseApartFrom() : [];
         ExpectSemicolon("the operation", At(TokenKind.CloseBrace) || At(TokenKind.Shared) || AtWord("exclusive"));
-        return new CoordinationUse(SpanFrom(mode.Start), isShared, operation, arguments);
+        return new CoordinationUse(SpanFrom(mode.Start), isShared, operation, arguments, apartFrom);
+    }
+
+    private EquatableArray<Identifier> ParseApartFrom()
+    {
+        Advance();
+        if (AtWord("from"))
+            Advance();
+        else
+            Fail($"expected `from` after `apart`, found {DescribeToken()}", "name the operations beside which it is not held: `shared placeBid(a, _) apart from closeAuction;`");
+        return ParseList(() => ParseIdentifier("the name of an operation"));
     }
 
     private Member.Propagation ParsePropagation()

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Sextant.Syntax.Sxt;
 
 /// <summary>The words and signs of the language as the user writes them.</summary>
-internal static class Words
+public static class Words
 {
     private static readonly FrozenDictionary<string, TokenKind> Keywords = new Dictionary<string, TokenKind>(StringComparer.Ordinal)
     {
@@ -54,25 +54,25 @@ internal static class Words
     public static IEnumerable<string> Reserved => Keywords.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>Words that mean something in one place only, and are names everywhere else.</summary>
-    public static IEnumerable<string> Contextual { get; } =
+    internal static IEnumerable<string> Contextual { get; } =
     [
-        "always", "as", "bounds", "by", "client", "concurrency", "exclusive", "linearizable", "lock", "merge", "operations", "option", "order",
+        "always", "apart", "as", "bounds", "by", "client", "concurrency", "exclusive", "from", "linearizable", "lock", "merge", "operations", "option", "order",
         "propagation", "refines", "sometimes", "state", "sum", "token",
     ];
 
     /// <summary>The types that need no declaration, <c>option</c> and the list apart.</summary>
-    public static IEnumerable<string> TypeNames { get; } =
+    internal static IEnumerable<string> TypeNames { get; } =
     [
         "bool", "int", "nat", "string", "Map", "Set", "Vector",
         "Max", "Min", "Flag", "GSet", "TwoPhaseSet", "ORSet", "GCounter", "PNCounter", "LWW", "MV",
     ];
 
-    public static TokenKind KindOf(ReadOnlySpan<char> word) => Lookup.TryGetValue(word, out TokenKind kind) ? kind : TokenKind.Identifier;
+    internal static TokenKind KindOf(ReadOnlySpan<char> word) => Lookup.TryGetValue(word, out TokenKind kind) ? kind : TokenKind.Identifier;
 
-    public static bool IsWord(TokenKind kind) => kind is TokenKind.Identifier or >= TokenKind.Ado;
+    internal static bool IsWord(TokenKind kind) => kind is TokenKind.Identifier or >= TokenKind.Ado;
 
     /// <summary>What a message calls a kind of token that was expected.</summary>
-    public static string Describe(TokenKind kind) => kind switch
+    internal static string Describe(TokenKind kind) => kind switch
     {
         TokenKind.OpenParen => "`(`",
         TokenKind.CloseParen => "`)`",

@@ -29,6 +29,14 @@ public sealed class ReaderTests
     }
 
     [Fact]
+    public void A_mean_with_a_deviation_is_the_range_of_an_even_distribution_with_these()
+    {
+        Amount amount = Inputs.Understand("operations: { a: { counts: { paris: { mean: 100, deviation: 30 } } } }", d => WorkloadReader.Read(d, Net, Graph), out _)!.Operations[0].Amounts[0];
+        amount.Middle.ShouldBe(100, 1e-9);
+        ((amount.High - amount.Low) * (amount.High - amount.Low) / 12).ShouldBe(900, 1e-9);
+    }
+
+    [Fact]
     public void A_latency_may_vary() => Inputs.Read("network-stated.yaml", NetworkReader.Read).OneWay[2][1].ShouldBe(new Duration(75, 4));
 
     [Theory]
@@ -63,6 +71,8 @@ public sealed class ReaderTests
     [InlineData("operations: { a: { counts: { paris: -1 } } }", "SX1804 1:37 how often it is done lies between 0 and")]
     [InlineData("operations: { a: { counts: 5 } }", "SX1804 1:28 `counts` is said for each site")]
     [InlineData("operations: { a: { counts: { paris: [5, 2] } } }", "SX1804 1:37 the low end of a range comes first")]
+    [InlineData("operations: { a: { counts: { paris: { mean: 5, deviation: 3 } } } }", "SX1804 1:59 the deviation is at most 0.577 of the mean")]
+    [InlineData("operations: { a: { counts: { paris: { mean: 5 } } } }", "SX1802 1:37 the distribution does not say `deviation`")]
     [InlineData("operations: { a: { counts: { paris: 1 } } }\nclients: 1.5", "SX1804 2:10 `clients` is a whole number")]
     [InlineData("operations: { a: { counts: { paris: 1 } } }\nkeys: { auction: { values: 0 } }", "SX1804 2:28 `values` lies between 1 and")]
     [InlineData("operations: { a: { counts: { paris: 1 } }, b: { rates_per_second: { paris: 1 } } }", "SX1805 1:49 one workload has counts or rates, not both")]
@@ -73,9 +83,20 @@ public sealed class ReaderTests
 
     [Theory]
     [InlineData("conflicts: [{ between: [a] }]", "SX1804 1:24 a conflict is between two operations")]
+    [InlineData("conflicts: [{ between: [a, b], key: [x], one_of: [[y]] }]", "SX1805 1:42 a conflict has `key` or `one_of`, not both")]
+    [InlineData("conflicts: [{ between: [a, b], one_of: [] }]", "SX1804 1:40 `one_of` names at least one key")]
+    [InlineData("conflicts: [{ between: [a, b], one_of: [x] }]", "SX1804 1:41 `key` is a list in brackets")]
     [InlineData("conflicts: [{ between: [a, b], keys: [x] }]", "SX1803 1:32 `keys` is no entry of a conflict")]
     [InlineData("conflicts: [{ between: [a, b] }, { between: [b, a] }]", "SX1805 1:34 the conflict of `b` with `a` stands twice")]
     public void What_is_wrong_with_conflicts_is_said_where_it_stands(string text, string expected) => Refused(text, ConflictReader.Read, expected);
+
+    [Fact]
+    public void One_of_several_keys_makes_a_pair_for_each_that_no_other_implies()
+    {
+        ConflictGraph graph = Inputs.Understand("conflicts: [{ between: [a, b], one_of: [[x], [y, x], [z]] }, { between: [a, a] }]", ConflictReader.Read, out _)!;
+        graph.Pairs.Select(p => p.Name).ShouldBe(["a / b x", "a / b z", "a / a"]);
+        graph.Conflicts().Count.ShouldBe(2);
+    }
 
     [Fact]
     public void Several_mistakes_are_told_in_one_run()

@@ -14,6 +14,10 @@ internal static class RandomConflicts
         return ConflictGraph.Of(all.Take(pairs).Select(p => new ConflictPair(Name(p.Item1), Name(p.Item2), Key(random))));
     }
 
+    /// <summary>The same with some conflicts where one or the other key is equal.</summary>
+    public static ConflictGraph WithEither(Random random, ConflictGraph graph) =>
+        ConflictGraph.Of(graph.Pairs.SelectMany(p => random.Next(3) > 0 ? [p] : Names.Select(n => p with { Key = [n] })));
+
     public static string Name(int operation) => ((char)('a' + operation)).ToString();
 
     private static EquatableArray<string> Key(Random random) => random.Next(3) switch

@@ -17,7 +17,7 @@ public sealed class SafetyTests
         int plans = 0;
         for (int round = 0; round < 30; round++)
         {
-            ConflictGraph graph = RandomConflicts.Graph(random, 3, 1 + random.Next(3));
+            ConflictGraph graph = RandomConflicts.WithEither(random, RandomConflicts.Graph(random, 3, 1 + random.Next(3)));
             foreach (Plan plan in new CoordinationLattice(graph.Pairs, 2, mechanisms).Plans().Where(_ => mechanisms == Mechanisms.Grouped || random.Next(10) == 0))
             {
                 var clients = new ExhaustiveClients(plan, graph);
@@ -52,7 +52,7 @@ public sealed class SafetyTests
         int[] counts = new int[2];
         for (int round = 0; round < 1_500; round++)
         {
-            ConflictGraph graph = RandomConflicts.Graph(random, 3, 1 + random.Next(3));
+            ConflictGraph graph = RandomConflicts.WithEither(random, RandomConflicts.Graph(random, 3, 1 + random.Next(3)));
             Plan plan = AnyPlan(random, graph);
             bool isSafe = PlanSafety.IsSafe(plan, graph);
             new ExhaustiveClients(plan, graph).CanMeet(2).ShouldBe(!isSafe, plan.ToString());
@@ -81,6 +81,20 @@ public sealed class SafetyTests
         }
 
         removed.ShouldBeGreaterThan(200);
+    }
+
+    [Fact]
+    public void Where_one_or_the_other_key_is_equal_both_locks_of_a_fine_plan_are_needed()
+    {
+        foreach (string other in (string[])["a", "b"])
+        {
+            var graph = ConflictGraph.Of([new("a", other, ["x"]), new("a", other, ["y"])]);
+            Plan fine = new CoordinationLattice(graph.Pairs, 2, Mechanisms.Grouped).Plans().First();
+            fine.Locks.Select(l => l.Key.Single()).ShouldBe(["x", "y"]);
+            new ExhaustiveClients(fine, graph).CanMeet(2).ShouldBeFalse();
+            foreach (PlannedLock gone in fine.Locks)
+                new ExhaustiveClients(new Plan([.. fine.Locks.Where(l => l != gone)]), graph).CanMeet(2).ShouldBeTrue();
+        }
     }
 
     /// <summary>The published generator colours each pair on its own: in a triangle a and c share the lock of all three although they conflict.</summary>

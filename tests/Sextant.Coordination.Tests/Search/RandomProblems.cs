@@ -10,6 +10,8 @@ internal static class RandomProblems
     public static CoordinationProblem Next(Random random, int operations, int pairs, int sites)
     {
         ConflictGraph graph = RandomConflicts.Graph(random, operations, pairs);
+        if (pairs < 3 && random.Next(2) == 0)
+            graph = RandomConflicts.WithEither(random, graph);
         Network network = NetworkOf(random, sites);
         var workload = new Workload(
             random.Next(5) == 0 ? LoadKind.RatesPerSecond : LoadKind.Counts,

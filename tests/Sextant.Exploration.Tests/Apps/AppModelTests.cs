@@ -93,6 +93,46 @@ public sealed class AppModelTests
     }
 
     [Fact]
+    public void A_function_with_type_parameters_runs_with_each_choice_of_types()
+    {
+        DistributedApp app = AppSource.Of("""
+            record Pair[A, B] { first: A, second: B }
+            function has[T](xs: [T], x: T): bool := exists y in xs. y == x;
+            function twice[T](x: T) := (x, x);
+            function given[T](o: option T, x: T): T := if o == None then x else o.value;
+            function swap[A, B](p: Pair[A, B]): Pair[B, A] := Pair{first: p.second, second: p.first};
+            ADO Log[T] {
+              shared xs : [T] := [];
+              function last[U](xs: [U], none: U): U := if len(xs) == 0 then none else xs.last;
+              method add(x: T): bool {
+                if (has(this.xs, x)) { return false; }
+                this.xs[len(this.xs)] := x;
+                return true;
+              }
+              method end(x: T): T { return last(this.xs, x); }
+            }
+            DApp Logs(numbers: Log[int], names: Log[string], seen: Log[bool]) {
+              proc write(n: int, name: string): bool {
+                four := twice(twice(n));
+                a := numbers.add(four[1][0])!;
+                b := names.add(given(None, name))!;
+                local p : Pair[bool, int] := Pair{first: a && b, second: n};
+                c := seen.add(swap(swap(p)).first)!;
+                return c && given(Some(n), 0) == n;
+              }
+              always each_once: forall x in numbers.xs. has(numbers.xs, x) && !has(numbers.xs, 7);
+              sometimes names_come_back: has(names.xs, "b") && has(seen.xs, true) && !has(seen.xs, false);
+              sometimes twice_is_refused: has(seen.xs, false);
+              client one { write(1, "a"); write(2, "b"); write(2, "c"); }
+              bounds { calls := 3; failures := 0; }
+            }
+            """);
+        SearchResult result = new BreadthFirst(() => ModelOf(app), new SearchBounds()).Run();
+        result.End.ShouldBe(SearchEnd.Complete);
+        result.Properties.ShouldAllBe(p => p.Verdict == PropertyVerdict.Holds);
+    }
+
+    [Fact]
     public void A_promise_that_is_not_asked_is_unknown_and_never_green()
     {
         DistributedApp app = AppSource.Of("""

@@ -75,7 +75,11 @@ internal sealed partial class ProgramGenerator(int seed)
         _ => Routine(RoutineKind.Operation),
     };
 
-    private CoordinationUse Use() => new(default, Chance(50), Name(), Many(0, 3, Name));
+    private CoordinationUse Use()
+    {
+        bool isShared = Chance(50);
+        return new(default, isShared, Name(), Many(0, 3, Name), isShared && Chance(50) ? Many(1, 2, Name) : []);
+    }
 
     private Member AtomicMember() => _random.Next(5) switch
     {

@@ -33,8 +33,42 @@ internal static class CoordinationJson
             WritePlan(json, answer, plan);
         json.WriteEndArray();
         WriteSimulated(json, answer);
+        if (answer.Drift is { } drift)
+            WriteDrift(json, answer, drift);
+        if (answer.Input is not null)
+            json.WriteString("declarations", LockText.Of(answer.Locks));
+        if (answer.AsWritten is { } before)
+            WriteReport(json, "as_written", before, answer.Input!);
         if (answer.Verified is { } verified)
-            WriteVerified(json, verified, answer.Input!);
+            WriteReport(json, "verified", verified, answer.Input!);
+    }
+
+    private static void WriteDrift(Utf8JsonWriter json, CoordinationAnswer answer, EquatableArray<Drift> drifts)
+    {
+        json.WriteStartArray("drift");
+        foreach (Drift drift in drifts)
+        {
+            json.WriteStartObject();
+            json.WriteString("operation", drift.Operation);
+            json.WriteString("site", drift.Site is { } site ? answer.Problem.Network.Sites[site] : null);
+            WriteLimit(json, "less", answer, drift.Less);
+            WriteLimit(json, "more", answer, drift.More);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteLimit(Utf8JsonWriter json, string name, CoordinationAnswer answer, DriftLimit limit)
+    {
+        json.WriteStartObject(name);
+        if (limit.Factor is { } factor)
+            json.WriteNumber("factor", Math.Round(factor, 4));
+        else
+            json.WriteNull("factor");
+        json.WriteString("then", limit.Other is { } other ? DriftText.Words(answer, other) : null);
+        json.WriteBoolean("proved", limit.IsProved);
+        json.WriteEndObject();
     }
 
     private static void WriteAnswer(Utf8JsonWriter json, ConflictsAnswer answer)
@@ -57,26 +91,31 @@ internal static class CoordinationJson
         }
 
         json.WriteEndArray();
-        WriteVerified(json, answer.Verified, answer.Input);
+        WriteReport(json, "verified", answer.Verified, answer.Input);
     }
 
-    private static void WriteVerified(Utf8JsonWriter json, ObjectReport verified, SpecificationInput input)
+    private static void WriteReport(Utf8JsonWriter json, string name, ObjectReport report, SpecificationInput input)
     {
-        json.WritePropertyName("verified");
-        JsonFindings.Write(json, verified, input.Source);
+        json.WritePropertyName(name);
+        JsonFindings.Write(json, report, input.Source);
     }
 
     /// <param name="input">Where the conflicts were found; null where somebody stated them.</param>
     private static void WriteConflicts(Utf8JsonWriter json, ConflictGraph conflicts, SpecificationInput? input)
     {
         json.WriteStartArray("conflicts");
-        for (int i = 0; i < conflicts.Pairs.Count; i++)
+        IReadOnlyList<IReadOnlyList<ConflictPair>> all = conflicts.Conflicts();
+        for (int i = 0; i < all.Count; i++)
         {
             json.WriteStartObject();
-            json.WriteString("a", conflicts.Pairs[i].A);
-            json.WriteString("b", conflicts.Pairs[i].B);
+            json.WriteString("a", all[i][0].A);
+            json.WriteString("b", all[i][0].B);
             json.WritePropertyName("keys");
-            WriteStrings(json, conflicts.Pairs[i].Key);
+            WriteStrings(json, all[i].Count == 1 ? all[i][0].Key : []);
+            json.WriteStartArray("one_of");
+            foreach (ConflictPair pair in all[i].Count == 1 ? [] : all[i])
+                WriteStrings(json, pair.Key);
+            json.WriteEndArray();
             if (input is not null)
             {
                 json.WriteBoolean("shown", input.Conflicts[i].IsShown);
@@ -95,11 +134,21 @@ internal static class CoordinationJson
     private static void WriteSearch(Utf8JsonWriter json, CoordinationAnswer answer)
     {
         json.WriteString("metric", answer.MetricName);
+        json.WriteString("aim", answer.Choices.Objective.Aim.ToString().ToLowerInvariant());
+        if (answer.ForMiddle is { } other)
+        {
+            (double least, double most) = answer.CostOverRanges();
+            WriteCost(json, "least_over_ranges", least);
+            WriteCost(json, "most_over_ranges", most);
+            WriteCost(json, "cost_of_plan_for_middle", answer.CostOf(other.Plan));
+        }
+
         json.WritePropertyName("configurations");
         json.WriteRawValue(answer.Found.Configurations.ToString(System.Globalization.CultureInfo.InvariantCulture));
         json.WriteBoolean("configurations_exact", answer.Found.IsCountExact);
         json.WriteNumber("evaluated", answer.Found.Evaluated);
         json.WriteBoolean("optimal", answer.Found.IsOptimal);
+        json.WriteString("ended", answer.Found.End.ToString().ToLowerInvariant());
         WriteCost(json, "lower_bound", answer.Found.LowerBound);
     }
 
@@ -114,7 +163,7 @@ internal static class CoordinationJson
             json.WritePropertyName("key");
             WriteStrings(json, l.Key);
             json.WritePropertyName("conflicts");
-            WriteStrings(json, l.Pairs.Select(p => p.ToString()));
+            WriteStrings(json, l.Pairs.Select(p => p.ToString()).Distinct(StringComparer.Ordinal));
             json.WriteEndObject();
         }
 
@@ -138,7 +187,7 @@ internal static class CoordinationJson
     private static void WriteSimulated(Utf8JsonWriter json, CoordinationAnswer answer)
     {
         json.WriteStartObject("simulated");
-        json.WriteNumber("seed", answer.Options.Seed);
+        json.WriteNumber("seed", answer.Choices.Simulation.Seed);
         json.WriteNumber("total_ms", Math.Round(answer.Simulated.TotalMs, 3));
         json.WriteBoolean("complete", answer.Simulated.IsComplete);
         json.WriteStartArray("operations");

@@ -16,12 +16,14 @@ internal static class LockText
             string keys = string.Join(", ", held.Keys.Select((k, i) => $"{k}: {first.Operation.Parameters[first.KeyParameters[i]].Type}"));
             text.Append($"  lock {held.Name}{(keys.Length > 0 ? $"({keys})" : "")} {{\n");
             foreach (LockUse use in held.Uses)
-                text.Append($"    {(use.IsShared ? "shared" : "exclusive")} {use.Operation.Name}({string.Join(", ", use.Operation.Given.Select((_, p) => Key(held, use, p)))});\n");
+                text.Append($"    {(use.IsShared ? "shared" : "exclusive")} {use.Operation.Name}({string.Join(", ", use.Operation.Given.Select((_, p) => Key(held, use, p)))}){Apart(held, use)};\n");
             text.Append("  }\n");
         }
 
         return text.ToString();
     }
+
+    private static string Apart(KeyedLock held, LockUse use) => held.ApartFrom(use).ToArray() is { Length: > 0 } others ? $" apart from {string.Join(", ", others)}" : "";
 
     private static string Key(KeyedLock held, LockUse use, int parameter) => use.KeyParameters.Items.IndexOf(parameter) is >= 0 and var key ? held.Keys[key] : "_";
 }

@@ -14,7 +14,8 @@ internal sealed class PlanProgressLine(TextWriter error, bool isLive) : IProgres
         if (!isLive)
             return;
         _isDrawn = true;
-        error.Write(string.Create(CultureInfo.InvariantCulture, $"{EraseLine}{value.FirstOperation} and its conflicts: {value.Nodes} partial plans, best {value.BestCost:F0} ms"));
+        double gap = value.BestCost > 0 && double.IsFinite(value.BestCost) ? (value.BestCost - value.LowerBound) / value.BestCost : 0;
+        error.Write(string.Create(CultureInfo.InvariantCulture, $"{EraseLine}{value.FirstOperation} and its conflicts: {value.Nodes} partial plans, best {value.BestCost:F0} ms, gap {gap * 100:F1} in 100; Ctrl+C takes it"));
     }
 
     public void Dispose()

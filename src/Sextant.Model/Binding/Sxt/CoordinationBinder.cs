@@ -33,7 +33,22 @@ internal sealed class CoordinationBinder(DiagnosticBag diagnostics, TypeBinder t
             return null;
         LockUse?[] uses = [.. coordination.Uses.Select(u => Bind(u, keys))];
         return Array.Exists(uses, u => u is null) ? null : new KeyedLock(coordination.Name.Text, keys.Select(k => k.Name).ToEquatable(),
-            coordination.Kind == CoordinationKind.Token, uses.Select(u => u!).ToEquatable(), coordination.Name.Span);
+            coordination.Kind == CoordinationKind.Token, uses.Select(u => u!).ToEquatable(), coordination.Name.Span)
+        {
+            Apart = coordination.Uses.SelectMany(u => Apart(u, coordination.Uses)).ToEquatable(),
+        };
+    }
+
+    /// <summary>Whom a use is kept apart from: operations that hold the lock too, for only those can be kept apart by it.</summary>
+    private IEnumerable<(string First, string Second)> Apart(CoordinationUse use, EquatableArray<CoordinationUse> uses)
+    {
+        foreach (Identifier other in use.ApartFrom)
+        {
+            if (uses.Any(u => u.Operation.Text == other.Text))
+                yield return (use.Operation.Text, other.Text);
+            else
+                diagnostics.Report(DiagnosticCodes.UnknownName, other.Span, $"`{other.Text}` does not hold this lock, which cannot keep it apart", Spelling.Suggest(other.Text, uses.Select(u => u.Operation.Text)) ?? "let it hold the lock too");
+        }
     }
 
     private LockUse? Bind(CoordinationUse use, List<(string Name, SxtType Type)> keys)

@@ -20,7 +20,7 @@ internal sealed partial class ExprBinder
     {
         if (members.Key is null)
         {
-            diagnostics.Report(DiagnosticCodes.TypeMismatch, syntax.Span, "it is not known of which type this `{}` is");
+            diagnostics.Report(DiagnosticCodes.TypeMismatch, syntax.Span, "it is not known of which type this `{}` is", "put it where its type is known: beside a field, or in the place of a parameter");
             return null;
         }
 

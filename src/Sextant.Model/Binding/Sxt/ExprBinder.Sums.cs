@@ -30,7 +30,7 @@ internal sealed partial class ExprBinder
     /// <summary><c>sum(m)</c>: of a map's values, or of a set's elements.</summary>
     private Typed? Sum(ExprSyntax.Call call, Names names)
     {
-        if (Bind(call.Arguments[0], names) is not { } bound)
+        if (Infer(call.Arguments[0], names, expected: null) is not { } bound)
             return null;
         SxtType? added = bound.Type is SxtType.Map map ? map.Value : (bound.Type as SxtType.Collection)?.Key;
         if (added?.Shown.Erased is not SxtType.Int)
@@ -55,6 +55,6 @@ internal sealed partial class ExprBinder
         return null;
     }
 
-    /// <summary>Types of which each world has finitely many values, so that all of them can be gone through.</summary>
-    private static bool IsSmall(DataType type) => type is DataType.Bool or DataType.Sort || (type is DataType.Datatype d && d.Symbol.Constructors.All(c => c.Fields.Count == 0));
+    /// <summary>Types of which each world has finitely many values, so that all of them can be gone through; what a parameter stands for is asked when that is known.</summary>
+    private static bool IsSmall(DataType type) => type is DataType.Bool or DataType.Sort or DataType.Parameter || (type is DataType.Datatype d && d.Symbol.Constructors.All(c => c.Fields.Count == 0));
 }

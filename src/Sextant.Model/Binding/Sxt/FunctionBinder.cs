@@ -6,14 +6,18 @@ using Sextant.Syntax.Sxt.Ast;
 
 namespace Sextant.Model.Binding.Sxt;
 
-/// <summary>A function as its callers see it.</summary>
-internal sealed record FunctionType(FunctionSymbol Symbol, EquatableArray<SxtType> Parameters, SxtType Result);
+/// <summary>A function as its callers see it: with type parameters, or for a choice of types.</summary>
+internal sealed record FunctionType(FunctionSymbol Symbol, EquatableArray<Identifier> TypeParameters, EquatableArray<SxtType> Parameters, SxtType Result);
 
-/// <summary>Binds functions where they are first called, so that each stands after those that it uses.</summary>
+/// <summary>
+/// Binds functions where they are first called, so that each stands after those that it uses. One with type parameters is bound
+/// for all types at once, which says what is wrong with it, and then for each choice of types with which it is called.
+/// </summary>
 internal sealed class FunctionBinder(DiagnosticBag diagnostics, TypeBinder types, TheoryBuilder theory)
 {
     private readonly Dictionary<string, Declaration.Function> _declarations = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, FunctionType?> _bound = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Name, EquatableArray<SxtType> Types), FunctionType?> _bound = [];
+    private readonly Dictionary<string, int> _choices = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inProgress = new(StringComparer.Ordinal);
 
     public IEnumerable<string> Names => _declarations.Keys;
@@ -31,9 +35,24 @@ internal sealed class FunctionBinder(DiagnosticBag diagnostics, TypeBinder types
     public bool IsDeclared(string name) => _declarations.ContainsKey(name);
 
     /// <summary>Null when the declaration is wrong, which has been reported.</summary>
-    public FunctionType? Find(Identifier name, ExprBinder expressions, Names globals)
+    public FunctionType? Find(Identifier name, ExprBinder expressions, Names globals) =>
+        Find(name, TypeArguments.Open(_declarations[name.Text].TypeParameters), expressions, globals);
+
+    /// <summary>A function with type parameters, for a choice of types; null when that is wrong, which has been reported.</summary>
+    public FunctionType? For(EquatableArray<SxtType> types, Identifier name, ExprBinder expressions, Names globals)
     {
-        if (_bound.TryGetValue(name.Text, out FunctionType? known))
+        if (_bound.ContainsKey((name.Text, types)) || types.Any(TypeArguments.IsOpen))
+            return Find(name, types, expressions, globals);
+        int choices = _choices[name.Text] = _choices.GetValueOrDefault(name.Text) + 1;
+        if (choices <= TypeArguments.MostChoices && !types.Any(TypeSize.IsLarge))
+            return Find(name, types, expressions, globals);
+        TypeArguments.ReportMany(diagnostics, name, _declarations[name.Text]);
+        return null;
+    }
+
+    private FunctionType? Find(Identifier name, EquatableArray<SxtType> chosen, ExprBinder expressions, Names globals)
+    {
+        if (_bound.TryGetValue((name.Text, chosen), out FunctionType? known))
             return known;
         if (!_inProgress.Add(name.Text))
         {
@@ -43,20 +62,16 @@ internal sealed class FunctionBinder(DiagnosticBag diagnostics, TypeBinder types
             return null;
         }
 
-        FunctionType? bound = Bind(_declarations[name.Text], expressions, globals);
+        Declaration.Function declaration = _declarations[name.Text];
+        FunctionType? bound = !TypeArguments.AreDistinct(diagnostics, declaration.TypeParameters) ? null
+            : types.Within(TypeArguments.Standing(declaration.TypeParameters, chosen), () => Bind(declaration, chosen, expressions, globals));
         _inProgress.Remove(name.Text);
-        _bound[name.Text] = bound;
+        _bound[(name.Text, chosen)] = bound;
         return bound;
     }
 
-    private FunctionType? Bind(Declaration.Function function, ExprBinder expressions, Names globals)
+    private FunctionType? Bind(Declaration.Function function, EquatableArray<SxtType> chosen, ExprBinder expressions, Names globals)
     {
-        if (function.TypeParameters.Count > 0)
-        {
-            diagnostics.Report(DiagnosticCodes.Unsupported, function.Name.Span, "functions with type parameters are not yet checked in replicated objects", "write one function for each type");
-            return null;
-        }
-
         var names = new Names(globals);
         var parameters = new List<VariableSymbol>();
         var parameterTypes = new List<SxtType>();
@@ -82,11 +97,16 @@ internal sealed class FunctionBinder(DiagnosticBag diagnostics, TypeBinder types
         Typed? body = function.Body is null ? null : expressions.Bind(function.Body, names, result, function.Result is { } declared ? [new DiagnosticLabel(declared.Span, "because of this result")] : null);
         if (parameters.Count < function.Parameters.Count || (function.Body is not null && body is null) || (result ?? body?.Type) is not { } resultType)
             return null;
-        var bound = new FunctionSymbol(function.Name.Text, function.Name.Span, parameters.Select(p => p.Type).ToEquatable(), resultType.Data);
-        theory.Add(new FunctionDefinition(bound, parameters.ToEquatable(), body is null ? new FunctionMeaning.Uninterpreted() : new FunctionMeaning.Defined(body.Expr)));
-        if (body is null)
-            PromiseResult(bound, parameters.ToEquatable(), parameterTypes, resultType);
-        return new FunctionType(bound, parameterTypes.ToEquatable(), resultType);
+        var bound = new FunctionSymbol(TypeArguments.Name(function.Name.Text, chosen), function.Name.Span, parameters.Select(p => p.Type).ToEquatable(), resultType.Data);
+        EquatableArray<Identifier> open = chosen.Any(TypeArguments.IsOpen) ? function.TypeParameters : [];
+        if (open.Count == 0)
+        {
+            theory.Add(new FunctionDefinition(bound, parameters.ToEquatable(), body is null ? new FunctionMeaning.Uninterpreted() : new FunctionMeaning.Defined(body.Expr)));
+            if (body is null)
+                PromiseResult(bound, parameters.ToEquatable(), parameterTypes, resultType);
+        }
+
+        return new FunctionType(bound, open, parameterTypes.ToEquatable(), resultType);
     }
 
     /// <summary>What the result's type promises is an axiom about a function without a body; nothing is said of arguments that are maps.</summary>

@@ -28,6 +28,7 @@ public static class SxtBinder
             return new SxtModel([], [], []);
         var model = new SxtModel(replicated.ToEquatable(), atomic, apps);
         ProgramLints.Report(model, diagnostics);
+        UnreadLocals.Report(program, diagnostics);
         return model;
     }
 }

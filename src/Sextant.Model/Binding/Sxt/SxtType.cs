@@ -25,6 +25,9 @@ internal abstract record SxtType
     /// <summary>What is read where a field of this type is named.</summary>
     public virtual SxtType Shown => this;
 
+    /// <summary>The types that it is made of, as they are written.</summary>
+    public virtual IEnumerable<SxtType> MadeOf => [];
+
     public sealed record Bool : SxtType
     {
         public override DataType Data => DataType.Boolean;
@@ -62,6 +65,8 @@ internal abstract record SxtType
 
         public override SxtType Erased => new List(Element.Erased, IsDense);
 
+        public override IEnumerable<SxtType> MadeOf => [Element];
+
         public override string ToString() => IsDense ? $"Vector[{Element}]" : $"[{Element}]";
     }
 
@@ -73,12 +78,12 @@ internal abstract record SxtType
         public override string ToString() => Symbol.Name;
     }
 
-    /// <summary>A parameter of the record that is being declared.</summary>
-    public sealed record Parameter(int Index) : SxtType
+    /// <summary>A parameter of the record that is being declared, or of the function that is checked for all types at once.</summary>
+    public sealed record Parameter(int Index, string Name) : SxtType
     {
         public override DataType Data => new DataType.Parameter(Index);
 
-        public override string ToString() => $"{Data}";
+        public override string ToString() => Name;
     }
 
     public sealed record Enum(DatatypeSymbol Symbol, bool IsOrdered) : SxtType
@@ -95,6 +100,8 @@ internal abstract record SxtType
 
         public override SxtType Erased => new Record(Symbol, Arguments.Select(a => a.Erased).ToEquatable(), Fields.Select(f => f.Erased).ToEquatable());
 
+        public override IEnumerable<SxtType> MadeOf => Arguments;
+
         public override string ToString() => Arguments.Count == 0 ? Symbol.Name : $"{Symbol.Name}[{string.Join(", ", Arguments)}]";
     }
 
@@ -103,6 +110,8 @@ internal abstract record SxtType
         public override DataType Data => new DataType.Datatype(DatatypeSymbol.Option, [Element.Data]);
 
         public override SxtType Erased => new Option(Element.Erased);
+
+        public override IEnumerable<SxtType> MadeOf => [Element];
 
         public override string ToString() => Element is Tuple ? $"option ({Element})" : $"option {Element}";
     }
@@ -113,6 +122,8 @@ internal abstract record SxtType
 
         public override SxtType Erased => new Tuple(Parts.Select(p => p.Erased).ToEquatable());
 
+        public override IEnumerable<SxtType> MadeOf => Parts;
+
         public override string ToString() => Parts.Count == 0 ? "nothing" : string.Join(" * ", Parts.Select(p => p is Tuple ? $"({p})" : p.ToString()));
     }
 
@@ -120,6 +131,8 @@ internal abstract record SxtType
     public abstract record Collection(SxtType Key) : SxtType
     {
         protected abstract DataType Range { get; }
+
+        public override IEnumerable<SxtType> MadeOf => [Key];
 
         public override DataType Data => new DataType.Map(0, Indices(Key).Select(k => k.Data).ToEquatable(), Range);
 
@@ -140,7 +153,21 @@ internal abstract record SxtType
     {
         protected override DataType Range => new Option(Value).Data;
 
+        public override IEnumerable<SxtType> MadeOf => [Key, Value];
+
         public override SxtType Erased => new Map(Key.Erased, Value.Erased);
+
+        public override string ToString() => $"Map[{Key} -> {Value}]";
+    }
+
+    /// <summary>A map of sets, maps or counters, or of records of them, which is stored as <see cref="Storage"/> says.</summary>
+    public sealed record Keyed(SxtType Key, SxtType Value) : Collection(Key)
+    {
+        protected override DataType Range => throw new InvalidOperationException("what a map of sets or maps holds is no value of one type");
+
+        public override DataType Data => Storage.DataAt(Key, Value);
+
+        public override IEnumerable<SxtType> MadeOf => [Key, Value];
 
         public override string ToString() => $"Map[{Key} -> {Value}]";
     }
@@ -176,6 +203,8 @@ internal abstract record SxtType
 
         public override SxtType Shown => Element;
 
+        public override IEnumerable<SxtType> MadeOf => [Element];
+
         public override string ToString() => $"{(IsMaximum ? "Max" : "Min")}[{Element}]";
     }
 
@@ -209,7 +238,11 @@ internal abstract record SxtType
     /// <summary>How much each replica has counted; the value is the sum.</summary>
     public sealed record Counter(SxtType Replica, bool GoesDown) : SxtType
     {
-        public override DataType Data => new DataType.Map(0, [Replica.Data], GoesDown ? new DataType.Datatype(Tally.Symbol, []) : DataType.Integer);
+        /// <summary>What stands in front of the replica where there is a counter for each key; else null.</summary>
+        public SxtType? Key { get; init; }
+
+        public override DataType Data => new DataType.Map(0, [.. Key is null ? [] : Collection.Indices(Key).Select(k => k.Data), Replica.Data],
+            GoesDown ? new DataType.Datatype(Tally.Symbol, []) : DataType.Integer);
 
         public override SxtType Erased => Integer;
 
@@ -226,6 +259,8 @@ internal abstract record SxtType
         public override SxtType Erased => Element.Erased;
 
         public override SxtType Shown => Element;
+
+        public override IEnumerable<SxtType> MadeOf => [Element];
 
         public override string ToString() => $"LWW[{Element}]";
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Sextant.Model.Types;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Sxt.Ast;
+using Sextant.Syntax.Text;
 
 namespace Sextant.Model.Binding.Sxt;
 
@@ -13,9 +14,10 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
     private readonly TypeBinder? _outer = outer;
 
     private readonly Dictionary<string, Declaration> _declarations = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SxtType> _bound = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SxtType?> _bound = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DatatypeSymbol> _records = new(StringComparer.Ordinal);
     private SxtType? _replica;
+    private IReadOnlyDictionary<string, SxtType> _parameters = new Dictionary<string, SxtType>(StringComparer.Ordinal);
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inProgress = new(StringComparer.Ordinal);
 
@@ -34,6 +36,7 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
     /// <summary>Reports a second declaration of the name.</summary>
     public void Declare(Identifier name, Declaration declaration)
     {
+        TypeArguments.AreDistinct(diagnostics, ParametersOf(declaration));
         if (_bound.ContainsKey(name.Text) || !_declarations.TryAdd(name.Text, declaration))
             diagnostics.Report(DiagnosticCodes.DuplicateName, name.Span, $"`{name.Text}` is declared twice", "rename or remove one of the two",
                 _declarations.TryGetValue(name.Text, out Declaration? first) ? [new DiagnosticLabel(NameOf(first).Span, "first declared here")] : []);
@@ -51,25 +54,47 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
     private SxtType Dot => (Dots ??= DotNames.In(theory, NewSort(IsDeclared("Dot") ? "ORSet.Dot" : "Dot"), Replica)).Type;
 
     /// <summary>The type of a value.</summary>
-    public SxtType? Bind(TypeSyntax type) => BindPart(type, Nothing);
+    public SxtType? Bind(TypeSyntax type) => Bounded(BindValue(type, _parameters), type.Span);
 
     /// <summary>The type of a field, which may be stored as what each replica did to it.</summary>
-    public SxtType? BindField(TypeSyntax type) => Bind(type, Nothing);
+    public SxtType? BindField(TypeSyntax type) => Bounded(Bind(type, _parameters), type.Span);
 
-    private SxtType? BindPart(TypeSyntax syntax, IReadOnlyDictionary<string, SxtType> parameters)
+    private SxtType? Bounded(SxtType? type, SourceSpan span)
     {
-        SxtType? type = Bind(syntax, parameters);
-        if (type is not (SxtType.Observed or SxtType.Counter or SxtType.LastWrite))
+        if (type is null || !TypeSize.IsLarge(type))
             return type;
-        diagnostics.Report(DiagnosticCodes.MisplacedLattice, syntax.Span, $"`{type}` keeps apart what each replica did, and stands for a whole field", type switch
-        {
-            SxtType.Observed { IsRegister: false } set => $"as a value it is a `Set[{set.Key}]`; for a set for each key, put the key into the elements of one field: `ORSet[K * {set.Key}]`",
-            SxtType.Observed register => $"as a value it is a `Set[{register.Key}]`",
-            SxtType.Counter counter => $"as a value it is {(counter.GoesDown ? "an `int`" : "a `nat`")}",
-            SxtType.LastWrite write => $"as a value it is `{write.Element}`; a field may also be a `Map[K -> {write}]`",
-            _ => null,
-        });
+        diagnostics.Report(DiagnosticCodes.TooDeep, span, $"this type has more than {TypeSize.MostParts} parts, with all that is inside of them", "let keys of maps stand for values that are large");
         return null;
+    }
+
+    /// <summary>Binds something in which type parameters stand for these types, and no others.</summary>
+    public T Within<T>(IReadOnlyDictionary<string, SxtType> parameters, Func<T> bind)
+    {
+        IReadOnlyDictionary<string, SxtType> around = _parameters;
+        _parameters = parameters;
+        T bound = bind();
+        _parameters = around;
+        return bound;
+    }
+
+    /// <summary>The type of a value, which is no field and no part of one.</summary>
+    private SxtType? BindValue(TypeSyntax syntax, IReadOnlyDictionary<string, SxtType> parameters) =>
+        Bind(syntax, parameters) is { } type && IsOfValues(type, syntax.Span) ? type : null;
+
+    private bool IsOfValues(SxtType type, SourceSpan span)
+    {
+        if (Storage.KeptApart(type) is not { } kept)
+            return true;
+        diagnostics.Report(DiagnosticCodes.MisplacedLattice, span, kept == type
+            ? $"`{type}` keeps apart what replicas did, and stands for a field or a part of one"
+            : $"`{kept}` inside of `{type}` keeps apart what replicas did, and stands for a field or a part of one", kept switch
+        {
+            SxtType.Observed set => $"as a value it is a `Set[{set.Key}]`",
+            SxtType.Counter counter => $"as a value it is {(counter.GoesDown ? "an `int`" : "a `nat`")}",
+            SxtType.LastWrite write => $"as a value it is `{write.Element}`",
+            _ => "pass what it holds at one key, or let the field be read where it is needed",
+        });
+        return false;
     }
 
     /// <summary>A record that is declared under the name, with the names of its fields.</summary>
@@ -81,18 +106,16 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
     public string? SuggestRecord(string name) =>
         Spelling.Suggest(name, _declarations.Where(d => d.Value is Declaration.Record).Select(d => d.Key));
 
-    private static readonly Dictionary<string, SxtType> Nothing = [];
-
     private SxtType? Bind(TypeSyntax type, IReadOnlyDictionary<string, SxtType> parameters)
     {
         switch (type)
         {
             case TypeSyntax.Option option:
-                return BindPart(option.Element, parameters) is { } element ? new SxtType.Option(element) : null;
+                return BindValue(option.Element, parameters) is { } element ? new SxtType.Option(element) : null;
             case TypeSyntax.Tuple tuple:
                 return BindAll(tuple.Elements, parameters) is { } parts ? new SxtType.Tuple(parts) : null;
             case TypeSyntax.Map map:
-                return BindPart(map.Key, parameters) is { } key && BindValue(map.Value, parameters) is { } value ? new SxtType.Map(key, value) : null;
+                return BindValue(map.Key, parameters) is { } key && Bind(map.Value, parameters) is { } value ? !isOfPrograms && Storage.IsKeyed(value) ? new SxtType.Keyed(key, value) : new SxtType.Map(key, value) : null;
             case TypeSyntax.Named named:
                 return Named(named, parameters);
             case TypeSyntax.List list when isOfPrograms:
@@ -102,13 +125,9 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
         }
     }
 
-    /// <summary>Of a map the last writes may be kept, key by key.</summary>
-    private SxtType? BindValue(TypeSyntax type, IReadOnlyDictionary<string, SxtType> parameters) =>
-        type is TypeSyntax.Named { Name.Text: "LWW" } ? Bind(type, parameters) : BindPart(type, parameters);
-
     private EquatableArray<SxtType>? BindAll(IEnumerable<TypeSyntax> types, IReadOnlyDictionary<string, SxtType> parameters)
     {
-        SxtType?[] bound = [.. types.Select(t => BindPart(t, parameters))];
+        SxtType?[] bound = [.. types.Select(t => Bind(t, parameters))];
         return Array.Exists(bound, b => b is null) ? null : bound.Select(b => b!).ToEquatable();
     }
 
@@ -125,6 +144,9 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
                 return scope.Declared(type.Name, arguments);
         }
 
+        // What a set holds and what is compared are values.
+        if (!arguments.Zip(type.Arguments).All(a => IsOfValues(a.First, a.Second.Span)))
+            return null;
         return (name, arguments.Count) switch
         {
             ("string", 0) when isOfPrograms => SxtType.String,
@@ -162,21 +184,16 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
             return null;
         }
 
-        SxtType? type = Open(name, declaration, arguments);
+        SxtType? type = Bounded(Open(name, declaration, arguments), NameOf(declaration).Span);
         _inProgress.Remove(name.Text);
-        if (type is not null && arguments.Count == 0)
+        if (arguments.Count == 0)
             _bound[name.Text] = type;
         return type;
     }
 
     private SxtType? Open(Identifier use, Declaration declaration, EquatableArray<SxtType> arguments)
     {
-        EquatableArray<Identifier> parameters = declaration switch
-        {
-            Declaration.Record r => r.TypeParameters,
-            Declaration.NamedType t => t.TypeParameters,
-            _ => [],
-        };
+        EquatableArray<Identifier> parameters = ParametersOf(declaration);
         if (parameters.Count != arguments.Count)
         {
             diagnostics.Report(DiagnosticCodes.WrongArgumentCount, use.Span, $"`{use.Text}` takes {Quantity.Of(parameters.Count, "type")}, not {arguments.Count}",
@@ -184,7 +201,7 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
             return null;
         }
 
-        Dictionary<string, SxtType> values = parameters.Zip(arguments).ToDictionary(p => p.First.Text, p => p.Second, StringComparer.Ordinal);
+        Dictionary<string, SxtType> values = TypeArguments.Standing(parameters, arguments);
         return declaration switch
         {
             Declaration.Enum e => new SxtType.Enum(
@@ -206,7 +223,7 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
 
         if (!_records.TryGetValue(record.Name.Text, out DatatypeSymbol? symbol))
         {
-            Dictionary<string, SxtType> open = record.TypeParameters.Select((p, i) => (p.Text, Type: (SxtType)new SxtType.Parameter(i))).ToDictionary(p => p.Text, p => p.Type, StringComparer.Ordinal);
+            Dictionary<string, SxtType> open = TypeArguments.Standing(record.TypeParameters, TypeArguments.Open(record.TypeParameters));
             if (BindAll(record.Fields.Select(f => f.Type!), open) is not { } declared)
                 return null;
             DatatypeField[] fields = [.. record.Fields.Zip(declared, (f, t) => new DatatypeField(f.Name.Text, t.Data))];
@@ -216,6 +233,13 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
 
         return BindAll(record.Fields.Select(f => f.Type!), values) is { } types ? new SxtType.Record(symbol, arguments, types) : null;
     }
+
+    private static EquatableArray<Identifier> ParametersOf(Declaration declaration) => declaration switch
+    {
+        Declaration.Record r => r.TypeParameters,
+        Declaration.NamedType t => t.TypeParameters,
+        _ => [],
+    };
 
     private static Identifier NameOf(Declaration declaration) => declaration switch
     {

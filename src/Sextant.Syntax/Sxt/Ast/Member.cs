@@ -93,9 +93,11 @@ public enum ContractKind
 public sealed record ContractClause(SourceSpan Span, ContractKind Kind, Identifier? Name, ExprSyntax Condition);
 
 /// <summary>
-/// <c>shared placeBid(a, _);</c> The operation holds the lock of the keys that its arguments name; <c>_</c> names none.
+/// <c>shared placeBid(a, _) apart from closeAuction;</c> The operation holds the lock of the keys that its arguments name; <c>_</c> names none.
 /// </summary>
-public sealed record CoordinationUse(SourceSpan Span, bool IsShared, Identifier Operation, EquatableArray<Identifier> Arguments);
+/// <param name="ApartFrom">Operations beside which it is not held although both share it.</param>
+public sealed record CoordinationUse(
+    SourceSpan Span, bool IsShared, Identifier Operation, EquatableArray<Identifier> Arguments, EquatableArray<Identifier> ApartFrom);
 
 /// <summary><c>name := value;</c>: the size of a type, the value of a constant or of a parameter of the search.</summary>
 public sealed record Bound(SourceSpan Span, Identifier Name, ExprSyntax Value);

@@ -68,7 +68,8 @@ internal sealed partial class ProgramWriter
         Braces(m.Uses, u => u.Span, Write, m.Span.End));
 
     private Doc Write(CoordinationUse use) => Doc.Concat(
-        use.IsShared ? "shared " : "exclusive ", Name(use.Operation), Bracketed("(", use.Arguments, a => a.Span.Start, Name, ")"), ";");
+        use.IsShared ? "shared " : "exclusive ", Name(use.Operation), Bracketed("(", use.Arguments, a => a.Span.Start, Name, ")"),
+        use.ApartFrom.Count == 0 ? Doc.Nothing : Doc.Group(Doc.Indent(Doc.Concat(" apart from", Doc.Line, Commas(use.ApartFrom, n => n.Span.Start, Name)))), ";");
 
     private Doc WriteRefines(Member.Refines m)
     {

@@ -1,3 +1,4 @@
+using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
 
 namespace Sextant.Model.Tests.Binding.Sxt;
@@ -39,6 +40,19 @@ public sealed class ObjectBindingTests
     }
 
     [Theory]
+    [InlineData("shared x : bool; shared n : int; merge(other) { x := x; n := max(n, other.n); }", 2)]
+    [InlineData("shared x : Max[int]; merge(other) { x := x; }", 1)]
+    [InlineData("record P { s: Set[int], n: int } shared x : P; merge(other) { if (other.x.n > x.n) { x := other.x; } }", 2)]
+    [InlineData("record P { s: GSet[int], n: int } shared x : P; merge(other) { x.n := max(x.n, other.x.n); }", 2)]
+    [InlineData("type K; shared x : Map[K -> GSet[K]]; merge(other) { x := x; }", 1)]
+    public void What_merge_assigns_is_merged_by_hand_even_where_it_stays_as_it_is(string members, int stored)
+    {
+        ReplicatedObject obj = SxtBinding.Object(members);
+        obj.Merge.Operation.Ensures.Count.ShouldBe(stored);
+        obj.Merge.Operation.Ensures.Count(e => ExprWalk.All(e.Condition).Any(p => p is Expr.Reference r && r.Symbol.Name.StartsWith("other.x", StringComparison.Ordinal))).ShouldBe(members.Contains("other.x", StringComparison.Ordinal) ? 2 : 0);
+    }
+
+    [Theory]
     [InlineData("shared x : Max[int];")]
     [InlineData("shared x : Max[int]; propagation state;")]
     public void Replicas_send_their_states_unless_the_object_says_otherwise(string members) =>
@@ -52,6 +66,21 @@ public sealed class ObjectBindingTests
         obj.Routines.Select(r => r.Name).ShouldBe(["o"]);
         Should.Throw<InvalidOperationException>(() => obj.Merge);
         Should.Throw<InvalidOperationException>(() => obj.Order);
+    }
+
+    [Fact]
+    public void A_function_with_type_parameters_is_made_once_for_each_choice_of_types_that_is_called()
+    {
+        ReplicatedObject obj = SxtBinding.Object("""
+            type T; shared a : GSet[T]; shared b : TwoPhaseSet[int];
+            function has[X](s: Set[X], x: X) := x in s;
+            function subset[X](a: Set[X], b: Set[X]) := forall x in a. has(b, x);
+            function unused[X](x: X) := has({x}, x);
+            invariant subset(a, a) && subset({}, a);
+            invariant subset(b, b) && has(b, 1) == has({1}, 1);
+            op o(t: T) requires !has(a, t) { a += {t}; }
+            """);
+        obj.Theory.Functions.Select(f => f.Symbol.Name).Order(StringComparer.Ordinal).ShouldBe(["has[T]", "has[int]", "subset[T]", "subset[int]"]);
     }
 
     [Theory]

@@ -60,6 +60,8 @@ internal sealed class AppBinder
         return app;
     }
 
+    public ProgramScope Scope => _scope;
+
     private bool IsApp => _self is null;
 
     private IEnumerable<T> Members<T>() where T : Member => _declaration.Members.OfType<T>();
@@ -211,8 +213,6 @@ internal sealed class AppBinder
             _diagnostics.Report(DiagnosticCodes.TypeMismatch, bound.Value.Span, "a bound is a number, written as digits", $"write a number between 0 and {int.MaxValue}");
         }
     }
-
-    public void BuildFunctions() => _scope.BuildFunctions();
 
     /// <summary>All types must be known.</summary>
     public DistributedApp Build() => new(_declaration.Name.Text, _declaration.Name.Span, _diagnostics.Source, _theory.ToTheory(), [.. _scope.Constants, .. _objects.Counts],

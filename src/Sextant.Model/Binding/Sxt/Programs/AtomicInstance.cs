@@ -30,6 +30,7 @@ internal sealed class AtomicInstance
         _theory = theory;
         Name = arguments.Count == 0 ? declaration.Name.Text : $"{declaration.Name.Text}[{string.Join(", ", arguments)}]";
         _scope = new ProgramScope(diagnostics, theory, inference, file);
+        TypeArguments.AreDistinct(diagnostics, declaration.TypeParameters);
         foreach ((Identifier parameter, SxtType argument) in declaration.TypeParameters.Zip(arguments))
             _scope.Types.DeclareParameter(parameter, argument);
         _scope.Declare([.. declaration.Members.OfType<Member.Declared>().Select(d => d.Declaration)]);

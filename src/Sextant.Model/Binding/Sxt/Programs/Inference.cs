@@ -47,6 +47,7 @@ internal sealed class Inference(DiagnosticBag diagnostics, TheoryBuilder theory)
         SxtType.List t => t with { Element = Resolve(t.Element) },
         SxtType.Set t => new SxtType.Set(Resolve(t.Key)),
         SxtType.Map t => new SxtType.Map(Resolve(t.Key), Resolve(t.Value)),
+        SxtType.Record { Arguments.Count: > 0 } t => new SxtType.Record(t.Symbol, t.Arguments.Select(Resolve).ToEquatable(), t.Fields.Select(Resolve).ToEquatable()),
         var other => other,
     };
 
@@ -67,6 +68,7 @@ internal sealed class Inference(DiagnosticBag diagnostics, TheoryBuilder theory)
             (SxtType.Set s, SxtType.Set t) => Unify(s.Key, t.Key),
             (SxtType.Map s, SxtType.Map t) => Unify(s.Key, t.Key) && Unify(s.Value, t.Value),
             (SxtType.Tuple s, SxtType.Tuple t) => s.Parts.Count == t.Parts.Count && s.Parts.Zip(t.Parts).All(p => Unify(p.First, p.Second)),
+            (SxtType.Record s, SxtType.Record t) => s.Symbol == t.Symbol && s.Arguments.Zip(t.Arguments).All(p => Unify(p.First, p.Second)),
             _ => a.Erased == b.Erased,
         };
     }
@@ -87,6 +89,7 @@ internal sealed class Inference(DiagnosticBag diagnostics, TheoryBuilder theory)
         SxtType.Set t => Occurs(open, t.Key),
         SxtType.Map t => Occurs(open, t.Key) || Occurs(open, t.Value),
         SxtType.Tuple t => t.Parts.Any(p => Occurs(open, p)),
+        SxtType.Record t => t.Arguments.Any(p => Occurs(open, p)),
         _ => false,
     };
 

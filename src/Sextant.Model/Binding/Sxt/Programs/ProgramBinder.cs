@@ -41,13 +41,13 @@ internal sealed class ProgramBinder
         if (_diagnostics.HasErrors)
             return ([], []);
         _inference.Finish();
+        ProgramScope[] scopes = [_file, .. _instances.Select(i => i.Scope), .. apps.Select(a => a.Scope)];
+        while (!_diagnostics.HasErrors && Array.Exists(scopes, s => s.BindChosen()))
+            _inference.Finish();
         if (_diagnostics.HasErrors)
             return ([], []);
-        _file.BuildFunctions();
-        foreach (AtomicInstance instance in _instances)
-            instance.Scope.BuildFunctions();
-        foreach (AppBinder app in apps)
-            app.BuildFunctions();
+        foreach (ProgramScope scope in scopes)
+            scope.BuildFunctions();
         return (own.Select(o => o.Build()).ToEquatable(), apps.Select(a => a.Build()).ToEquatable());
     }
 

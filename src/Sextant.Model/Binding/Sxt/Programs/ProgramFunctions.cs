@@ -10,15 +10,25 @@ namespace Sextant.Model.Binding.Sxt.Programs;
 /// <param name="outer">Knows the functions that are declared around these; null where there are none.</param>
 internal sealed class ProgramFunctions(DiagnosticBag diagnostics, TypeBinder types, TheoryBuilder theory, ProgramFunctions? outer)
 {
-    private sealed record Function(Declaration.Function Declaration, List<ProgramVariable> Parameters, SxtType Result)
+    /// <param name="Types">What its type parameters stand for: themselves where it is checked for all types at once.</param>
+    /// <param name="Body">Null where it has none.</param>
+    private sealed record Function(Declaration.Function Declaration, EquatableArray<SxtType> Types, List<ProgramVariable> Parameters, SxtType Result, Term? Body)
     {
         public FunctionSymbol? Symbol { get; set; }
+    }
+
+    /// <summary>A call of a function with type parameters, for types that may have yet to be found out.</summary>
+    private sealed record Call(Identifier Callee, EquatableArray<SxtType> Types)
+    {
+        public EquatableArray<SxtType> Known => Types.Select(Inference.Resolve).ToEquatable();
     }
 
     private readonly Dictionary<string, Declaration.Function> _declarations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Function?> _bound = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inProgress = new(StringComparer.Ordinal);
-    private readonly List<Action> _build = [];
+    private readonly Dictionary<(string Name, EquatableArray<SxtType> Types), Function?> _chosen = [];
+    private readonly Dictionary<string, int> _choices = new(StringComparer.Ordinal);
+    private readonly List<Call> _calls = [];
     private readonly ProgramFunctions? _outer = outer;
 
     /// <summary>Where the bodies stand.</summary>
@@ -37,9 +47,43 @@ internal sealed class ProgramFunctions(DiagnosticBag diagnostics, TypeBinder typ
     /// <summary>Puts the definitions into the theory; all types must be known.</summary>
     public void Build()
     {
-        foreach (Action build in _build)
-            build();
-        _build.Clear();
+        foreach (Function function in _bound.Values.OfType<Function>().Where(f => f.Types.Count == 0).Concat(_chosen.Values.OfType<Function>()))
+            Defined(function);
+    }
+
+    /// <summary>
+    /// Makes the functions with type parameters for the types with which they have been called since this was asked last; all of
+    /// these must be known. False when nothing is new; what is leaves types to be found out.
+    /// </summary>
+    public bool BindChosen(TermBinder terms)
+    {
+        (Call Call, EquatableArray<SxtType> Types)[] calls = [.. _calls.Select(c => (c, c.Known)).Where(c => !c.Known.Any(TypeArguments.IsOpen))];
+        _calls.Clear();
+        bool isNew = false;
+        foreach ((Call call, EquatableArray<SxtType> known) in calls.Where(c => !_chosen.ContainsKey((c.Call.Callee.Text, c.Types))))
+        {
+            Declaration.Function declaration = _declarations[call.Callee.Text];
+            int choices = _choices[call.Callee.Text] = _choices.GetValueOrDefault(call.Callee.Text) + 1;
+            bool isMuch = choices > TypeArguments.MostChoices || known.Any(TypeSize.IsLarge);
+            if (isMuch)
+                TypeArguments.ReportMany(diagnostics, call.Callee, declaration);
+            _chosen[(call.Callee.Text, known)] = isMuch ? null : Bind(declaration, known, terms);
+            isNew = true;
+        }
+
+        return isNew;
+    }
+
+    /// <summary>The function in the theory, behind those that it uses.</summary>
+    private FunctionSymbol Defined(Function function)
+    {
+        if (function.Symbol is { } known)
+            return known;
+        EquatableArray<VariableSymbol> parameters = function.Parameters.Select(p => p.Symbol).ToEquatable();
+        FunctionMeaning meaning = function.Body is { } body ? new FunctionMeaning.Defined(body.Value()) : new FunctionMeaning.Uninterpreted();
+        function.Symbol = new FunctionSymbol(TypeArguments.Name(function.Declaration.Name.Text, function.Types), function.Declaration.Name.Span, parameters.Select(p => p.Type).ToEquatable(), Inference.Resolve(function.Result).Data);
+        theory.Add(new FunctionDefinition(function.Symbol, parameters, meaning));
+        return function.Symbol;
     }
 
     public Term? Apply(ExprSyntax.Call call, ExprSyntax.Name callee, TermBinder terms, Place place)
@@ -55,9 +99,16 @@ internal sealed class ProgramFunctions(DiagnosticBag diagnostics, TypeBinder typ
             return null;
         }
 
-        Term?[] arguments = [.. call.Arguments.Select((a, i) => terms.Bind(a, place, function.Parameters[i].Type, new DiagnosticLabel(function.Declaration.Name.Span, $"because of parameter {i + 1} of this function")))];
-        return Array.Exists(arguments, a => a is null) ? null
-            : new Term(function.Result, call.Span, () => new Expr.Apply(function.Symbol!, arguments.Select(a => a!.Value()).ToEquatable(), call.Span));
+        EquatableArray<SxtType> chosen = function.Types.Select(_ => (SxtType)terms.Inference.NewType()).ToEquatable();
+        Term?[] arguments = [.. call.Arguments.Select((a, i) => terms.Bind(a, place, TypeArguments.Put(function.Parameters[i].Type, chosen), new DiagnosticLabel(function.Declaration.Name.Span, $"because of parameter {i + 1} of this function")))];
+        if (Array.Exists(arguments, a => a is null))
+            return null;
+        if (chosen.Count == 0)
+            return new Term(function.Result, call.Span, () => new Expr.Apply(Defined(function), arguments.Select(a => a!.Value()).ToEquatable(), call.Span));
+        var known = new Call(new Identifier(callee.Span, callee.Text), chosen);
+        _calls.Add(known);
+        return new Term(TypeArguments.Put(Inference.Resolve(function.Result), chosen), call.Span,
+            () => new Expr.Apply(Defined(_chosen[(callee.Text, known.Known)]!), arguments.Select(a => a!.Value()).ToEquatable(), call.Span));
     }
 
     private Function? Find(Identifier name, TermBinder terms)
@@ -71,7 +122,8 @@ internal sealed class ProgramFunctions(DiagnosticBag diagnostics, TypeBinder typ
             return null;
         }
 
-        Function? bound = Bind(_declarations[name.Text], terms);
+        Declaration.Function declaration = _declarations[name.Text];
+        Function? bound = TypeArguments.AreDistinct(diagnostics, declaration.TypeParameters) ? Bind(declaration, TypeArguments.Open(declaration.TypeParameters), terms) : null;
         _inProgress.Remove(name.Text);
         _bound[name.Text] = bound;
         return bound;
@@ -84,19 +136,18 @@ internal sealed class ProgramFunctions(DiagnosticBag diagnostics, TypeBinder typ
             Find(function.Name, terms);
     }
 
-    private Function? Bind(Declaration.Function declaration, TermBinder terms)
-    {
-        if (declaration.TypeParameters.Count > 0)
-        {
-            diagnostics.Report(DiagnosticCodes.Unsupported, declaration.Name.Span, "functions with type parameters are not yet checked in programs", "write one function for each type");
-            return null;
-        }
+    private Function? Bind(Declaration.Function declaration, EquatableArray<SxtType> chosen, TermBinder terms) =>
+        types.Within(TypeArguments.Standing(declaration.TypeParameters, chosen), () => BindWithin(declaration, chosen, terms));
 
+    private Function? BindWithin(Declaration.Function declaration, EquatableArray<SxtType> chosen, TermBinder terms)
+    {
         var inner = new Place(PlaceKind.Global, Globals);
         var parameters = new List<ProgramVariable>();
         foreach (Parameter parameter in declaration.Parameters)
         {
-            SxtType? type = parameter.Type is null ? terms.Inference.NewType() : types.Bind(parameter.Type);
+            if (chosen.Count > 0 && parameter.Type is null)
+                diagnostics.Report(DiagnosticCodes.TypeMismatch, parameter.Name.Span, $"the parameter `{parameter.Name.Text}` of a function for several types has no type", "write `name: type`");
+            SxtType? type = parameter.Type is null ? chosen.Count > 0 ? null : terms.Inference.NewType() : types.Bind(parameter.Type);
             if (type is null)
                 return null;
             ProgramVariable variable = terms.Inference.NewVariable(parameter.Name.Text, parameter.Name.Span, type, VariableRole.Bound);
@@ -110,12 +161,14 @@ internal sealed class ProgramFunctions(DiagnosticBag diagnostics, TypeBinder typ
             : terms.Bind(declaration.Body, inner, result, declaration.Result is { } declared ? [new DiagnosticLabel(declared.Span, "because of this result")] : []);
         if (result is null || (declaration.Body is not null && body is null))
             return null;
-        var function = new Function(declaration, parameters, result);
-        _build.Add(() =>
+        if (chosen.Any(TypeArguments.IsOpen) && HasOpenType(result))
         {
-            function.Symbol = new FunctionSymbol(declaration.Name.Text, declaration.Name.Span, parameters.Select(p => p.Symbol.Type).ToEquatable(), Inference.Resolve(result).Data);
-            theory.Add(new FunctionDefinition(function.Symbol, parameters.Select(p => p.Symbol).ToEquatable(), body is null ? new FunctionMeaning.Uninterpreted() : new FunctionMeaning.Defined(body.Value())));
-        });
-        return function;
+            diagnostics.Report(DiagnosticCodes.UnknownOperandType, declaration.Name.Span, "nothing says of which type the result is", "write it behind the parameters, as in `function f[T](x: T): option T`");
+            return null;
+        }
+
+        return new Function(declaration, chosen, parameters, result, body);
     }
+
+    private static bool HasOpenType(SxtType type) => Inference.Head(type) is var head && (head is OpenType || head.MadeOf.Any(HasOpenType));
 }

@@ -63,6 +63,9 @@ internal sealed class ProgramScope
             Terms.Condition(axiom.Condition, Globals);
     }
 
+    /// <summary>Makes functions with type parameters for the types of new calls; see <see cref="ProgramFunctions.BindChosen"/>.</summary>
+    public bool BindChosen() => _functions.BindChosen(Terms);
+
     /// <summary>Puts the functions into the theory; all types must be known.</summary>
     public void BuildFunctions() => _functions.Build();
 
