@@ -70,10 +70,10 @@ internal sealed class MergeBinder(DiagnosticBag diagnostics, TypeBinder types, E
                 clauses.Add(new Clause(relation.Name?.Text, condition, relation.Condition.Span));
         }
 
+        bool joins = merges.All(m => m.Assigned is null);
         if (written.Count == 0)
-            clauses.AddRange(invariant.Select(c => Derived(c, new MergedState(merges, theory))).OfType<Clause>());
-        bool isSymmetric = written.Count == 0 && merges.All(m => m.Assigned is null);
-        Clause[] mirrored = [.. clauses.Where(c => !isSymmetric || SpeaksOfReplicas(c.Condition)).Select(c => c with { Condition = Mirrored(c.Condition), IsMirrored = true })];
+            clauses.AddRange(invariant.Select(c => Derived(c, new MergedState(merges, theory))).OfType<Clause>().Select(c => c with { IsOfJoin = joins && !SpeaksOfReplicas(c.Condition) }));
+        Clause[] mirrored = [.. clauses.Where(c => !c.IsOfJoin).Select(c => c with { Condition = Mirrored(c.Condition), IsMirrored = true })];
         if (replicas is { MeSymbol: { } me, OtherSymbol: { } other })
         {
             Expr differ = Formula.Not(Formula.Equal(new Expr.Reference(me, default), new Expr.Reference(other, default)));
