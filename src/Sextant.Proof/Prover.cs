@@ -22,14 +22,17 @@ internal sealed class Prover
 
     /// <summary>
     /// Matching on a goal that does not hold often goes on until its limit, and nearly all that it proves it proves early. So the
-    /// first try gets this part of the limit, and what small worlds do not refute then gets all of it.
+    /// first try gets this part of the limit, what the smallest worlds do not refute gets more, and what no small world refutes gets all of it.
     /// </summary>
-    private const int FirstTryDivisor = 20;
+    private const int FirstTryDivisor = 100;
 
-    /// <summary>Goals that hold together are soon proved together; where they are not, each is tried alone with all of the first try's limit.</summary>
-    private const int TogetherDivisor = 4;
+    /// <summary>The second try of what the smallest worlds do not refute; and the only one of what is given up when it is not soon proved.</summary>
+    private const int SecondTryDivisor = 20;
 
-    /// <summary>So few goals are asked together first. Of more, what is assumed meets so many terms that each alone is answered sooner.</summary>
+    /// <summary>
+    /// So few goals are asked together first, with the limit of a first try: those that hold together are soon proved together. Of more, what is
+    /// assumed meets so many terms that each alone is answered sooner.
+    /// </summary>
     private const int MostAskedTogether = 5;
 
     /// <summary>What is only worth having where it is cheap gets this part of the limit.</summary>
@@ -57,7 +60,7 @@ internal sealed class Prover
         _options = options;
         _log = log;
         _axioms = new Lazy<AxiomConsistency>(() => CheckAxioms(cancellation));
-        _refuter = new Lazy<Refuter>(() => new Refuter(_axioms.Value, instances, pool, options.ResourceLimit * RefutationFactor, _log) { ProvesAgain = ProvesAgain, ProvesFromSums = ProvesFromSums });
+        _refuter = new Lazy<Refuter>(() => new Refuter(_axioms.Value, instances, pool, options.ResourceLimit * RefutationFactor, _log) { ProvesAgain = ProvesAgain, ProvesSooner = ProvesSooner });
     }
 
     /// <summary>Whether the axioms can hold; asked once.</summary>
@@ -188,7 +191,7 @@ internal sealed class Prover
         SolverSession session = _pool.Rent(cancellation);
         try
         {
-            var conversation = new Conversation(session, _prelude, FirstLimit);
+            var conversation = new Conversation(session, _prelude, SecondLimit);
             foreach (GoalPoint point in GoalPoint.Of(obligation.Script))
             {
                 List<Goal> left = [.. point.Goals.Where(g => nameOf(g.Clause) is { } known && !unkept.Contains(known))];
@@ -270,32 +273,29 @@ internal sealed class Prover
 
     private long FirstLimit => Part(_options.ResourceLimit, FirstTryDivisor);
 
+    private long SecondLimit => Part(_options.ResourceLimit, SecondTryDivisor);
+
     /// <summary>Zero is no limit, and stays none.</summary>
-    private static long Part(long limit, int divisor) => limit == 0 ? 0 : Math.Max(1, limit / divisor);
+    public static long Part(long limit, int divisor) => limit == 0 ? 0 : Math.Max(1, limit / divisor);
 
     /// <summary>Whether a proof from axioms that contradict each other counts, as it does for the published tool.</summary>
     private bool TakesContradictions => _options is { Obligations: ObligationSet.Soteria, Solver.Kind: SolverKind.Z3 };
 
     /// <summary>Asks once more with all of the limit, in a session that may have been used for a search.</summary>
-    private bool ProvesAgain(SolverSession session, OpenGoal open, CancellationToken cancellation)
+    private bool ProvesAgain(SolverSession session, OpenGoal open, CancellationToken cancellation) => Proves(session, open, _options.ResourceLimit, "again", cancellation);
+
+    /// <summary>Asks once more with more effort than a first try, before larger worlds are searched.</summary>
+    private bool ProvesSooner(SolverSession session, OpenGoal open, CancellationToken cancellation) => Proves(session, open, SecondLimit, "second", cancellation);
+
+    /// <summary>As the first try asks, and then with all facts about sums.</summary>
+    private bool Proves(SolverSession session, OpenGoal open, long resourceLimit, string attempt, CancellationToken cancellation)
     {
         string prelude = TakesContradictions ? _prelude : _refuter.Value.Prelude;
-        var conversation = new Conversation(session, prelude, _options.ResourceLimit);
+        var conversation = new Conversation(session, prelude, resourceLimit);
         conversation.Tell(open.Point.Known);
         string[] known = [prelude, .. open.Point.Known];
-        return Holds(conversation, known, open.Goal.FirstTry, $"{open.Name}-again", cancellation)
-            || (open.Goal.AllSumFacts.Length > 0 && session.IsAlive && Holds(conversation, known, open.Goal.LastTry, $"{open.Name}-sums", cancellation));
-    }
-
-    /// <summary>Asks with all facts about sums, which a first try does without, and as little effort as that.</summary>
-    private bool ProvesFromSums(SolverSession session, OpenGoal open, CancellationToken cancellation)
-    {
-        if (open.Goal.AllSumFacts.Length == 0)
-            return false;
-        string prelude = TakesContradictions ? _prelude : _refuter.Value.Prelude;
-        var conversation = new Conversation(session, prelude, FirstLimit);
-        conversation.Tell(open.Point.Known);
-        return Holds(conversation, [prelude, .. open.Point.Known], open.Goal.LastTry, $"{open.Name}-sums", cancellation);
+        return Holds(conversation, known, open.Goal.FirstTry, $"{open.Name}-{attempt}", cancellation)
+            || (open.Goal.AllSumFacts.Length > 0 && session.IsAlive && Holds(conversation, known, open.Goal.LastTry, $"{open.Name}-{attempt}-sums", cancellation));
     }
 
     private const string FromContradictions = "it follows only from axioms that contradict each other";
@@ -323,7 +323,7 @@ internal sealed class Prover
                 conversation.Tell(point.Known);
                 if (point.Goals.Count is > 1 and <= MostAskedTogether && !point.Goals.Any(g => g.AddsUp))
                 {
-                    session.Limit(Part(resourceLimit, TogetherDivisor));
+                    session.Limit(Math.Min(resourceLimit, FirstLimit));
                     if (Holds(conversation, [prelude, .. point.Known], AllFail(point.Goals), $"{pointName}-all", cancellation))
                         continue;
                 }

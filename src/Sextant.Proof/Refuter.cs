@@ -24,13 +24,13 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
     private readonly TheoryEncoder _example = new(axioms.Example, instances);
     private readonly BoundedSearch _search = new(axioms.Example, instances, resourceLimit, log);
 
-    private readonly QuantifierDiagnosis _diagnosis = new(axioms.Remaining, instances, pool, Math.Max(1, resourceLimit / ProfileDivisor), log);
+    private readonly QuantifierDiagnosis _diagnosis = new(axioms.Remaining, instances, pool, Prover.Part(resourceLimit, ProfileDivisor), log);
 
     /// <summary>Whether the prover proves the goal when it spares no effort; asked of what no small world refutes.</summary>
     public required Func<SolverSession, OpenGoal, CancellationToken, bool> ProvesAgain { private get; init; }
 
-    /// <summary>Whether the prover soon proves the goal with all that it knows of sums; asked of what the smallest worlds do not refute.</summary>
-    public required Func<SolverSession, OpenGoal, CancellationToken, bool> ProvesFromSums { private get; init; }
+    /// <summary>Whether the prover proves the goal with a little more effort than before; asked of what the smallest worlds do not refute.</summary>
+    public required Func<SolverSession, OpenGoal, CancellationToken, bool> ProvesSooner { private get; init; }
 
     /// <summary>Null when there is no model in which the goal fails, and it is proved after all.</summary>
     public ClauseFinding? Refute(OpenGoal open, CancellationToken cancellation)
@@ -72,7 +72,7 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
     private ClauseFinding? Refute(SolverSession session, OpenGoal open, CancellationToken cancellation)
     {
         bool isProved = false;
-        FiniteScope? scope = _search.Find(session, open, () => isProved = ProvesFromSums(session, open, cancellation), cancellation);
+        FiniteScope? scope = _search.Find(session, open, () => isProved = ProvesSooner(session, open, cancellation), cancellation);
         if (isProved)
             return null;
         if (scope is null && session.IsAlive && ProvesAgain(session, open, cancellation))

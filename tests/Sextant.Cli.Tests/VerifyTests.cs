@@ -38,7 +38,7 @@ public sealed class VerifyTests
         result.ExitCode.ShouldBe(1);
         result.Output.ShouldContain("enrolled = {}  ");
         result.Output.ShouldContain("courses[Course#1] → removed");
-        result.Output.ShouldContain("refuted (6 of 33 checks), 0 unknown");
+        result.Output.ShouldContain("refuted (3 of 26 checks), 0 unknown");
     }
 
     [Fact]

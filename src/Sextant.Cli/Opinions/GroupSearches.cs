@@ -12,17 +12,20 @@ internal sealed class GroupSearches : IDisposable
     private readonly OpinionBounds _bounds;
     private readonly Lazy<GroupSearch?>[] _searches;
     private readonly IReadOnlyList<GroupSearches> _others;
+    private readonly Func<GroupProperty, bool>? _isSought;
     private readonly CancellationTokenSource _stop;
     private Task _ahead = Task.CompletedTask;
 
     /// <param name="obj">One of which <see cref="ReplicaGroup.WhyNot"/> has nothing to say.</param>
     /// <param name="universe">Null for an object that needs none.</param>
     /// <param name="others">Searches of the same object; a group that can do the same as one of those is not searched again.</param>
-    public GroupSearches(ReplicatedObject obj, OpinionBounds bounds, Universe? universe, IReadOnlyList<GroupSearches> others, CancellationToken cancellation)
+    /// <param name="isSought">The questions of which one answer ends a search; null where all answers are sought.</param>
+    public GroupSearches(ReplicatedObject obj, OpinionBounds bounds, Universe? universe, IReadOnlyList<GroupSearches> others, CancellationToken cancellation, Func<GroupProperty, bool>? isSought = null)
     {
         _object = obj;
         _bounds = bounds;
         _others = others;
+        _isSought = isSought;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
 
         // Operations never arrive late, so that groups with and without old messages are the same.
@@ -70,9 +73,11 @@ internal sealed class GroupSearches : IDisposable
             return alike;
         GroupSearch? before = index > 0 ? this[index - 1] : null;
         ReplicaGroup group = before is not null && before.Bounds with { HasOldMessages = bounds.HasOldMessages } == bounds ? before.Group.WithOldMessages(bounds.HasOldMessages) : ReplicaGroup.Of(_object, bounds);
-        return group.IsPossible
-            ? new GroupSearch(bounds, group, new BreadthFirst(() => group, new SearchBounds(_bounds.MaxStates), goal: SearchGoal.EveryProperty).Run(_stop.Token))
-            : null;
+        if (!group.IsPossible)
+            return null;
+        HashSet<int>? sought = _isSought is null ? null : [.. Enumerable.Range(0, group.Questions.Count).Where(i => _isSought(group.Questions[i]))];
+        var search = new BreadthFirst(() => group, new SearchBounds(_bounds.MaxStates), goal: sought is null ? SearchGoal.EveryProperty : SearchGoal.FirstViolation, ending: sought);
+        return new GroupSearch(bounds, group, search.Run(_stop.Token));
     }
 }
 

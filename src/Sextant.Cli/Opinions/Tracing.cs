@@ -30,6 +30,9 @@ internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, GroupS
     /// <summary>Where a search is led, what it sees has to do with what it looks for, and more of it is worth while.</summary>
     private const int LedFactor = 3;
 
+    /// <summary>A first search that is led sees so much less.</summary>
+    private const int SoonDivisor = 8;
+
     private readonly List<Runs> _runs = [];
     private readonly List<Reached> _led = [];
 
@@ -60,21 +63,37 @@ internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, GroupS
 
     /// <summary>
     /// Looks for runs to the very states of counterexamples. Replicas that never go beyond these are soon seen in all that they can do, however
-    /// many operations there are and however long the way.
+    /// many operations there are and however long the way. What is found soon often answers what would take long.
     /// </summary>
     private void Lead(ObjectReport report)
     {
         if (obj.Propagation is Propagation.Operations)
             return;
-        foreach (Finding finding in report.Findings)
+        foreach (long states in new[] { bounds.MaxStates / SoonDivisor, bounds.MaxStates * LedFactor })
         {
-            foreach (ClauseFinding clause in finding.Clauses.Where(c => c is { States.Count: > 1, Universe: not null } && IsToTrace(finding, c) && RunThatBreaks(finding, c) is null))
-            {
-                GroupBounds group = bounds.Groups[0] with { Replicas = clause.States.Count, HasOldMessages = false, Universe = clause.Universe, Goals = clause.States };
-                using var searches = new GroupSearches(obj, bounds with { MaxStates = bounds.MaxStates * LedFactor, Groups = [group] }, group.Universe, [], cancellation);
-                _led.AddRange(Opinions.Runs.Of(obj, searches, _ => false).Broken);
-            }
+            (Finding Finding, ClauseFinding Clause)[] open =
+                [.. from f in report.Findings from c in f.Clauses where c is { States.Count: > 1, Universe: not null } && IsToTrace(f, c) && RunThatBreaks(f, c) is null select (f, c)];
+            var found = new EquatableArray<Reached>[open.Length];
+            Parallel.For(0, open.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, i => found[i] = Led(open[i].Finding, open[i].Clause, states));
+            _led.AddRange(found.SelectMany(f => f));
         }
+    }
+
+    private EquatableArray<Reached> Led(Finding finding, ClauseFinding clause, long states)
+    {
+        GroupBounds led = bounds.Groups[0] with
+        {
+            Replicas = clause.States.Count,
+            HasOldMessages = false,
+            Universe = clause.Universe,
+            Goals = clause.States,
+            Last = obj.Routines.FirstOrDefault(o => o.Name == finding.Operation),
+        };
+        GroupBounds group = SmallerGoals.Of(obj, led, IsSought);
+        using var searches = new GroupSearches(obj, bounds with { MaxStates = states, Groups = [group] }, group.Universe, [], cancellation, IsSought);
+        return Opinions.Runs.Of(obj, searches, _ => false).Broken;
+
+        bool IsSought(GroupProperty question) => Comparison.Answers(finding, clause, question);
     }
 
     /// <summary>Where something is refuted, it is enough that all of that is traced.</summary>

@@ -1,6 +1,6 @@
-using Sextant.Model.Evaluation.Replicas;
-
 using Sextant.Model.Evaluation;
+using Sextant.Model.Evaluation.Replicas;
+using Sextant.Model.Objects;
 
 namespace Sextant.Exploration.Replicas;
 
@@ -30,6 +30,9 @@ public sealed record GroupBounds(int Replicas, SmallDomain Domain)
     /// something: states only grow, so that no run to these states leads elsewhere.
     /// </summary>
     public EquatableArray<ReplicaState> Goals { get; init; } = [];
+
+    /// <summary>The only operation that goes beyond the goals; null where any may.</summary>
+    public Operation? Last { get; init; }
 
     /// <summary>Whether a message may be kept and arrive later, when its sender has long gone on.</summary>
     public bool HasOldMessages { get; init; } = true;

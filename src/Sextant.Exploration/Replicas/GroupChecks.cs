@@ -14,6 +14,7 @@ internal sealed class GroupChecks
     private readonly ReplicaSteps _steps;
     private readonly Dictionary<(CheckKind, Operation?, Clause?), int> _numbers = [];
     private readonly Operation _merge;
+    private readonly bool _isOneSided;
 
     public GroupChecks(ReplicaSteps steps)
     {
@@ -21,6 +22,7 @@ internal sealed class GroupChecks
         _steps = steps;
         ReplicatedObject obj = steps.Object;
         _merge = obj.Merge.Operation;
+        _isOneSided = reliance.Any(c => !c.IsOfJoin);
         var properties = new List<GroupProperty>();
         // What a merge relies on may be the invariant itself, where that speaks of nothing that merges.
         properties.AddRange(obj.Invariant.Concat(reliance).Distinct().Select(c => new GroupProperty(CheckKind.Initial, null, c)));
@@ -29,7 +31,7 @@ internal sealed class GroupChecks
             bool isMerge = operation == _merge;
             properties.AddRange(obj.Invariant.Select(c => new GroupProperty(CheckKind.Safety, operation, c)));
             foreach (CheckKind kind in isMerge ? [CheckKind.Stability, CheckKind.ThirdReplica, CheckKind.Stale] : (CheckKind[])[CheckKind.Stability, CheckKind.Remote])
-                properties.AddRange(reliance.Select(c => new GroupProperty(kind, operation, c)));
+                properties.AddRange(reliance.Where(c => IsAsked(kind, isMerge, c)).Select(c => new GroupProperty(kind, operation, c)));
             properties.Add(new GroupProperty(isMerge ? CheckKind.Lub : CheckKind.Monotonicity, operation, null));
         }
 
@@ -67,7 +69,7 @@ internal sealed class GroupChecks
         ReplicaState state = after.Replicas[replica];
         Judge(_steps.Invariant(state), CheckKind.Safety, operation, broken);
         foreach (Meeting meeting in Meetings(after, replica, merged))
-            Judge(_steps.Related(after.Replicas[meeting.Mine], meeting.Incoming.State), meeting.Kind, operation, broken);
+            Judge([.. Unrelated(after, meeting, merged)], meeting.Kind, operation, broken);
         bool isWell = broken.Count == 0;
         Judge(_steps.AtLeast(state, before.Replicas[replica]), merged is null ? CheckKind.Monotonicity : CheckKind.Lub, operation, broken);
         if (merged is not null)
@@ -81,8 +83,21 @@ internal sealed class GroupChecks
 
     /// <summary>Who meets what where the step to a state breaks a question about two states; null where it breaks no such question.</summary>
     public Meeting? Broken(GroupState after, int replica, Message? merged, GroupProperty question) => Meetings(after, replica, merged)
-        .Where(m => m.Kind == question.Kind && Array.Exists(_steps.Related(after.Replicas[m.Mine], m.Incoming.State), d => ReferenceEquals(d.Clause, question.Clause)))
+        .Where(m => m.Kind == question.Kind && Unrelated(after, m, merged).Any(d => ReferenceEquals(d.Clause, question.Clause)))
         .Select(m => (Meeting?)m).FirstOrDefault();
+
+    /// <summary>What of the concurrency invariant fails where a state meets another, as far as the question asks for it.</summary>
+    private IEnumerable<ClauseDecision> Unrelated(GroupState after, Meeting meeting, Message? merged) => !_isOneSided && !IsAskedOfJoins(meeting.Kind, merged is not null) ? []
+        : _steps.Related(after.Replicas[meeting.Mine], meeting.Incoming.State).Where(d => IsAsked(meeting.Kind, merged is not null, d.Clause));
+
+    /// <summary>Whether a merge breaks something about a join of states that it cannot break as long as states grow.</summary>
+    public bool IsSurprised(GroupState after, int replica, Message? merged) => merged is not null && Meetings(after, replica, merged)
+        .Any(m => m.Kind is CheckKind.Stability or CheckKind.Stale && _steps.Related(after.Replicas[m.Mine], m.Incoming.State).Any(d => d.Clause.IsOfJoin));
+
+    private static bool IsAsked(CheckKind kind, bool isMerge, Clause clause) => !clause.IsOfJoin || IsAskedOfJoins(kind, isMerge);
+
+    /// <summary>Whether the question is asked of what is about the join of two states; of the others it follows, as the rules of proofs say.</summary>
+    private static bool IsAskedOfJoins(CheckKind kind, bool isMerge) => kind == (isMerge ? CheckKind.ThirdReplica : CheckKind.Stability);
 
     /// <summary>Who may merge what: all others the replica's new state, it theirs, and it what is on its way.</summary>
     private static IEnumerable<Meeting> Meetings(GroupState group, int replica, Message? merged)

@@ -41,7 +41,7 @@ public abstract class ReplicaGroup : IModel
     public abstract ReplicaGroup WithOldMessages(bool hasOldMessages);
 
     /// <summary>What single replicas do, in the universe of the bounds.</summary>
-    private protected static ReplicaSteps StepsOf(ReplicatedObject obj, GroupBounds bounds)
+    internal static ReplicaSteps StepsOf(ReplicatedObject obj, GroupBounds bounds)
     {
         if ((WhyNot(obj) ?? (bounds.Universe is null ? WhyNotAlone(obj) : null)) is { } reason)
             throw new ArgumentException(reason, nameof(obj));

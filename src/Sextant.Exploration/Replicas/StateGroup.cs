@@ -22,7 +22,7 @@ internal sealed class StateGroup : ReplicaGroup
     {
     }
 
-    private StateGroup(GroupBounds bounds, ReplicaSteps steps)
+    internal StateGroup(GroupBounds bounds, ReplicaSteps steps)
         : base(bounds, steps)
     {
         _bounds = bounds;
@@ -136,14 +136,16 @@ internal sealed class StateGroup : ReplicaGroup
 
         foreach (RunEnd end in ((RunResult.Ended)result).Ends)
         {
+            bool isBeyond = _ceiling is not null && Steps.AtLeast(_ceiling, end.State).Holds != true;
+            if (isBeyond && _bounds.Last is { } last && operation != last)
+                continue;
             GroupState next = group.With(replica, end.State);
             EquatableArray<int> broken = _checks.Broken(group, next, replica, operation, merged);
-
-            if (broken.Count == 0 && _ceiling is not null && Steps.AtLeast(_ceiling, end.State).Holds != true)
+            if (isBeyond && broken.Count == 0)
                 continue;
 
-            // What is asked of old states assumes that states grow.
-            if (group.IsOrdered || !broken.Any(b => Questions[b].Kind == CheckKind.Stale))
+            // What is asked of old states, or need not be asked of them, assumes that states grow.
+            if (group.IsOrdered || !(broken.Any(b => Questions[b].Kind == CheckKind.Stale) || _checks.IsSurprised(next, replica, merged)))
                 Found(next with { Broken = broken, IsOrdered = group.IsOrdered && broken.Count == 0 }, found, action);
         }
     }

@@ -30,7 +30,8 @@ public sealed class BreadthFirst
 
     /// <param name="model">Makes the model, once for every worker.</param>
     /// <param name="workers">How many threads share the work, at least one.</param>
-    public BreadthFirst(Func<IModel> model, SearchBounds bounds, int workers = 1, SearchGoal goal = SearchGoal.FirstViolation, IProgress<SearchProgress>? progress = null)
+    /// <param name="ending">The properties, by number, whose violation ends a search for the first one; null for all of them.</param>
+    public BreadthFirst(Func<IModel> model, SearchBounds bounds, int workers = 1, SearchGoal goal = SearchGoal.FirstViolation, IProgress<SearchProgress>? progress = null, IReadOnlySet<int>? ending = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         _models = [.. Enumerable.Range(0, workers).Select(_ => model())];
@@ -39,7 +40,7 @@ public sealed class BreadthFirst
         _workers = new Workers(workers);
         _expanders = [.. _models.Select(m => new Expander(m, _shards, ShardBits))];
         _outboxes = [.. Enumerable.Range(0, BlocksPerRound).Select(_ => Enumerable.Range(0, _shards.Length).Select(_ => new Outbox()).ToArray())];
-        _findings = new Findings(_models[0].Properties, _shards.Length, goal);
+        _findings = new Findings(_models[0].Properties, _shards.Length, goal, ending);
     }
 
     /// <summary>Where the search is put by when it ends early, and on its way.</summary>

@@ -4,7 +4,8 @@ namespace Sextant.Exploration.Search;
 /// Which properties have been decided by a state that was seen. Shards look at their states side by side; of what one
 /// round finds, the state in the first shard counts.
 /// </summary>
-internal sealed class Findings(EquatableArray<Property> properties, int shards, SearchGoal goal)
+/// <param name="ending">The properties, by number, whose violation reaches the goal of a first violation; null for all of them.</param>
+internal sealed class Findings(EquatableArray<Property> properties, int shards, SearchGoal goal, IReadOnlySet<int>? ending = null)
 {
     private readonly StateId?[] _decided = new StateId?[properties.Count];
     private readonly StateId?[] _inRound = new StateId?[properties.Count * shards];
@@ -32,7 +33,7 @@ internal sealed class Findings(EquatableArray<Property> properties, int shards, 
             _decided[i % properties.Count] ??= _inRound[i];
         Array.Clear(_inRound);
         AreComplete = properties.Count > 0
-            && ((goal == SearchGoal.FirstViolation && Enumerable.Range(0, properties.Count).Any(IsViolated)) || Array.TrueForAll(_decided, d => d is not null));
+            && ((goal == SearchGoal.FirstViolation && Enumerable.Range(0, properties.Count).Any(p => ending?.Contains(p) != false && IsViolated(p))) || Array.TrueForAll(_decided, d => d is not null));
     }
 
     public void Save(CheckpointWriter to)

@@ -15,4 +15,10 @@ public sealed record Clause(string? Name, Expr Condition, SourceSpan Span, bool 
     /// knows now, and need not hold of a state that it has left.
     /// </summary>
     public bool IsMirrored { get; init; }
+
+    /// <summary>
+    /// Whether it says of two states only what holds of their join, which lattices of the library make: it does not matter whose state is
+    /// which, nor that a state which one of them already holds is merged into it once more.
+    /// </summary>
+    public bool IsOfJoin { get; init; }
 }

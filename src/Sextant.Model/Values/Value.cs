@@ -76,8 +76,11 @@ public abstract record Value
                 (MapStyle.Set, Constructed { Name: Seen.Gone }) => $"{Element()} ({entry.Indices[^1]}, removed)",
                 (MapStyle.Partial, Constructed { Fields: [var present] }) => $"{key} -> {present.Value}",
                 (MapStyle.Partial, Constructed { Fields.Count: 0 }) => null,
+                (MapStyle.Counted, _) when entry.Indices.Count > 1 && IsNothing(entry.Value) => null,
                 _ => $"{key}: {entry.Value}",
             };
+
+            static bool IsNothing(Value counted) => counted is Int { Number.IsZero: true } || (counted is Constructed { Fields: var parts } && parts.All(p => IsNothing(p.Value)));
 
             string Element() => entry.Indices.Count > 2 ? $"({string.Join(", ", entry.Indices.SkipLast(1))})" : $"{entry.Indices[0]}";
         }
@@ -95,17 +98,6 @@ public abstract record Value
             _ => $"{Name}({string.Join(", ", Fields.Select(f => f.Value))})",
         };
     }
-}
-
-/// <summary>How a map is written.</summary>
-public enum MapStyle
-{
-    /// <summary>Every entry with its value.</summary>
-    Total,
-    /// <summary>The keys that are present: <c>{k -> v}</c>.</summary>
-    Partial,
-    /// <summary>The elements: <c>{a, b}</c>.</summary>
-    Set,
 }
 
 public sealed record FieldOfValue(string Name, Value Value);

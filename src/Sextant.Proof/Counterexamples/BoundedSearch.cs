@@ -14,6 +14,9 @@ internal sealed class BoundedSearch(ReplicatedObject obj, PolymorphicInstances i
 {
     private const int LargestScope = 3;
 
+    /// <summary>With values fixed an answer takes next to no effort, or none is found.</summary>
+    private const int FixedDivisor = 100;
+
     /// <summary>Small numbers everywhere first, since they are easier to read; at last any numbers as elements of maps.</summary>
     private readonly ImmutableArray<SmallWorld> _worlds =
     [
@@ -44,14 +47,24 @@ internal sealed class BoundedSearch(ReplicatedObject obj, PolymorphicInstances i
         return null;
     }
 
+    /// <summary>
+    /// What equations fix is put in place first, which answers most questions at once. Where maps that nothing fixes are left, the solver then
+    /// runs in circles, and answers soon when it is asked the question as it stands.
+    /// </summary>
     private bool Confirm(SolverSession session, SmallWorld world, OpenGoal open, ImmutableArray<string> pins, CancellationToken cancellation)
     {
         string[] commands = [.. world.Exactly(open), .. pins];
-        log?.Write($"{open.Name}-confirm{world.Name}", Instantiation.ModelBased, resourceLimit, commands);
-        session.Reset(Instantiation.ModelBased, resourceLimit, seed: 0);
-        session.SendAll(commands);
-        CheckAnswer answer = session.CheckFixed(cancellation);
-        SolverDefectException.ThrowIf(answer);
-        return answer.Status == SatStatus.Sat;
+        return IsSatisfied($"{open.Name}-confirm{world.Name}", Prover.Part(resourceLimit, FixedDivisor), s => s.CheckFixed(cancellation))
+            || (session.IsAlive && IsSatisfied($"{open.Name}-confirm{world.Name}-whole", resourceLimit, s => s.Check(cancellation)));
+
+        bool IsSatisfied(string name, long limit, Func<SolverSession, CheckAnswer> check)
+        {
+            log?.Write(name, Instantiation.ModelBased, limit, commands);
+            session.Reset(Instantiation.ModelBased, limit, seed: 0);
+            session.SendAll(commands);
+            CheckAnswer answer = check(session);
+            SolverDefectException.ThrowIf(answer);
+            return answer.Status == SatStatus.Sat;
+        }
     }
 }

@@ -97,7 +97,7 @@ internal sealed class ModelValues
             IEnumerable<MapEntry> entries = indices.Select((index, i) => Entry(index, indexType, values[(t * indices.Length) + i], rest.Length > 0)).SelectMany(e => e);
             // What a map holds outside the indices that matter is noise, unless it is all there is to show.
             Value? otherwise = indices.Length == 0 && rest.Length == 0 && range is not DataType.Map && arrays[t].Otherwise is { } literal ? ToValue(literal, range) : null;
-            result.Add(new Value.Map(entries.ToEquatable(), otherwise, StyleOf(range)));
+            result.Add(new Value.Map(entries.ToEquatable(), otherwise, MapStyles.Of(_notation, range)));
         }
 
         return result.ToImmutable();
@@ -166,12 +166,6 @@ internal sealed class ModelValues
 
     private static string Heading(DataType.Datatype type, DatatypeConstructor constructor) =>
         type.Symbol.Kind == DatatypeKind.Option ? constructor.Name : type.Symbol.Name;
-
-    /// <summary>In the notation of the language a map to truth values is a set, and all others are partial.</summary>
-    private MapStyle StyleOf(DataType range) => _notation == Notation.Boogie ? MapStyle.Total
-        : range is DataType.Datatype { Symbol.Kind: DatatypeKind.Option } ? MapStyle.Partial
-        : range is DataType.Bool or DataType.Datatype ? MapStyle.Set
-        : MapStyle.Total;
 
     private string ElementName(string literal, DataType type)
     {

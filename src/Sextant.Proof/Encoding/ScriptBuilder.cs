@@ -19,7 +19,8 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
     private readonly List<OperationRun> _runs = [];
     private readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
     private readonly List<TypedTerm> _visible = [.. theory.Constants.Select(c => new TypedTerm(SmtNames.Of(c), c.Type))];
-    private readonly Stack<(int Visible, SumPoint Sums)> _scopes = new();
+    private readonly List<Fact> _assumed = [];
+    private readonly Stack<(int Visible, int Assumed, SumPoint Sums)> _scopes = new();
 
     public EquatableArray<ScriptItem> ToItems()
     {
@@ -93,8 +94,10 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
     public void Assume(Expr condition, Env env, string guard = Guards.Always)
     {
         Assume(Guards.Implies(guard, Encode(condition, env)));
-        if (guard == Guards.Always)
-            _facts.Add(new Fact(condition, env));
+        if (guard != Guards.Always)
+            return;
+        _facts.Add(new Fact(condition, env));
+        _assumed.Add(_facts[^1]);
     }
 
     /// <summary>Notes that an operation, whose contract was assumed, ran.</summary>
@@ -106,10 +109,13 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
             Assume(clause.Condition, env, guard);
     }
 
-    /// <summary>States what is to be shown here. Free clauses are nobody's to show.</summary>
+    /// <summary>
+    /// States what is to be shown here. Free clauses are nobody's to show, and what is assumed word for word is not shown again: most
+    /// clauses speak of nothing that an operation changes.
+    /// </summary>
     public void Show(IEnumerable<Clause> clauses, Env env, string meaning, Scene scene, string guard = Guards.Always)
     {
-        EquatableArray<Goal> goals = clauses.Where(c => !c.IsFree).Select(c => ToGoal(c, env, meaning, scene, guard)).ToEquatable();
+        EquatableArray<Goal> goals = clauses.Where(c => !c.IsFree && !_assumed.Exists(f => f.Says(c.Condition, env))).Select(c => ToGoal(c, env, meaning, scene, guard)).ToEquatable();
         FlushKnown();
         if (goals.Count > 0)
             _open.Peek().Add(new ScriptItem.Goals(goals));
@@ -119,7 +125,7 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
     {
         FlushKnown();
         _open.Push(ImmutableArray.CreateBuilder<ScriptItem>());
-        _scopes.Push((_visible.Count, terms.Sums.Here));
+        _scopes.Push((_visible.Count, _assumed.Count, terms.Sums.Here));
     }
 
     public void CloseScope()
@@ -127,8 +133,9 @@ internal sealed class ScriptBuilder(TermEncoder terms, Theory theory)
         FlushKnown();
         ImmutableArray<ScriptItem>.Builder inner = _open.Pop();
         _open.Peek().Add(new ScriptItem.Scope(inner.ToEquatable()));
-        (int visible, SumPoint sums) = _scopes.Pop();
+        (int visible, int assumed, SumPoint sums) = _scopes.Pop();
         _visible.RemoveRange(visible, _visible.Count - visible);
+        _assumed.RemoveRange(assumed, _assumed.Count - assumed);
         terms.Sums.GoBackTo(sums);
     }
 

@@ -79,6 +79,14 @@ internal sealed partial class ObligationScript
     /// <summary>The concurrency invariant as the first party sees it.</summary>
     public void AssumeRelated(Party here, Party there) => AssumeRelated(obj.Merge.Operation.Requires, here, there);
 
+    /// <summary>What of the concurrency invariant has to be said both ways: all of it but what is about the join of two states.</summary>
+    public IEnumerable<Clause> OneSided => Sided(obj);
+
+    /// <summary>Whether questions arise that are not about the join of two states: unless all of the concurrency invariant is about that.</summary>
+    public static bool IsOneSided(ReplicatedObject obj) => !obj.Merge.Operation.Requires.Any(c => c.IsOfJoin) || Sided(obj).Any(c => !c.IsFree);
+
+    private static IEnumerable<Clause> Sided(ReplicatedObject obj) => obj.Merge.Operation.Requires.Where(c => !c.IsOfJoin);
+
     public void AssumeRelated(IEnumerable<Clause> relation, Party here, Party there) =>
         script.AssumeAll(relation.Select(c => _replicas.As(here.Replica, c)), EnvOf(here, there));
 

@@ -8,14 +8,17 @@ namespace Sextant.Proof.Obligations;
 /// What another replica does keeps the concurrency invariant as this one sees it: the operation runs there, under the other's name, and its
 /// new state may be sent here.
 /// </summary>
-/// <remarks>Both states are current, so that each stands in the concurrency invariant to the other.</remarks>
+/// <remarks>
+/// Both states are current, so that each stands in the concurrency invariant to the other. Of what is about the join of the two, <c>stability</c> says
+/// the same with the replicas exchanged.
+/// </remarks>
 internal sealed class RemoteRule : ObligationRule
 {
     public override CheckKind Kind => CheckKind.Remote;
 
     public override string Code => FindingCodes.Remote;
 
-    public override IEnumerable<Subject> Subjects(ReplicatedObject obj) => obj.Operations.Select(o => new Subject(o));
+    public override IEnumerable<Subject> Subjects(ReplicatedObject obj) => ObligationScript.IsOneSided(obj) ? obj.Operations.Select(o => new Subject(o)) : [];
 
     public override string WhenItHolds(Subject subject) => $"`{subject.Name}`, run by another replica, keeps what merge relies on here";
 
@@ -31,8 +34,8 @@ internal sealed class RemoteRule : ObligationRule
         Party there = s.State(1);
         s.DifferentReplicas(here, there);
         s.AssumeRelated(here, there);
-        s.AssumeRelated(there, here);
+        s.AssumeRelated(s.OneSided, there, here);
         PartyStep step = s.Run(there, s.Operation);
-        s.ShowRelated(here, step.After, "", s.Scene([here, there], step));
+        s.ShowRelated(s.OneSided, here, step.After, "", s.Scene([here, there], step));
     }
 }

@@ -7,7 +7,7 @@ internal static class RuleSets
 {
     /// <summary>The rules of the published tool, in the order in which it checks them.</summary>
     public static IReadOnlyList<ObligationRule> Published { get; } =
-        [new ContractRule(), new MonotonicityRule(assumesInvariant: false), new LubRule(assumesInvariant: false), new SafetyRule(ofMerge: true), new StabilityRule()];
+        [new ContractRule(), new MonotonicityRule(assumesInvariant: false), new LubRule(assumesInvariant: false), new SafetyRule(ofMerge: true), new StabilityRule(isPublished: true)];
 
     /// <summary>
     /// The rules that together make the invariant hold in every state of every replica, however many there are, over a
@@ -25,6 +25,9 @@ internal static class RuleSets
     /// the sender: <c>third-replica</c>; (2) with the sender's own: <c>stability</c> and <c>stale</c>. (3) follows from (2). (4)
     /// follows from <c>monotonicity</c>, <c>lub</c> and <c>order</c>.
     /// Every step changes one replica, so that no obligation speaks of more than three.
+    /// Where nobody wrote a concurrency invariant, and lattices of the library merge all fields, (2) says of x and y that their join x ⊔ y satisfies the invariant. Then
+    /// it is the same both ways round, which is <c>remote</c>; and with y ≤ z also (x ⊔ y) ⊔ z = x ⊔ z, which is <c>stale</c> and the sender's part of
+    /// <c>stability</c>. So those are asked only of what says more than that, or names the replica.
     /// </remarks>
     public static IReadOnlyList<ObligationRule> Full(ReplicatedObject obj) =>
         [.. Common(obj, isPairwise: false), .. Steps(isPairwise: false)];
@@ -50,7 +53,7 @@ internal static class RuleSets
 
     private static IEnumerable<ObligationRule> Steps(bool isPairwise) => isPairwise
         ? [new SafetyRule(ofMerge: false), new PairRule()]
-        : [new SafetyRule(ofMerge: true), new StabilityRule(), new RemoteRule(), new ThirdReplicaRule(), new StaleRule([])];
+        : [new SafetyRule(ofMerge: true), new StabilityRule(isPublished: false), new RemoteRule(), new ThirdReplicaRule(), new StaleRule([])];
 
     /// <summary>Those of the rules that assume the invariant, and show of all states that satisfy it what is to be true of replicas' states.</summary>
     public static IReadOnlyList<ObligationRule> Whole(ReplicatedObject obj, bool isPairwise) =>

@@ -6,13 +6,17 @@ namespace Sextant.Proof.Obligations;
 
 /// <summary>
 /// What merge relies on, the concurrency invariant, relates any two replicas at any time; so every operation must keep
-/// it, against every state that another replica may be in.
+/// it, against every state that another replica may be in. Merging a state keeps what is about the join of the two.
 /// </summary>
-internal sealed class StabilityRule : ObligationRule
+/// <param name="isPublished">Whether all is asked as it was published.</param>
+internal sealed class StabilityRule(bool isPublished) : ObligationRule
 {
     public override CheckKind Kind => CheckKind.Stability;
 
     public override string Code => FindingCodes.Stability;
+
+    public override IEnumerable<Subject> Subjects(ReplicatedObject obj) =>
+        base.Subjects(obj).Where(s => isPublished || s.First != obj.Merge.Operation || ObligationScript.IsOneSided(obj));
 
     public override string WhenItHolds(Subject subject) => $"`{subject.Name}` keeps what merge relies on";
 
@@ -29,6 +33,6 @@ internal sealed class StabilityRule : ObligationRule
         s.AssumeInvariantOfIncoming(before);
         s.Script.AssumeAll(s.Object.Merge.Operation.Requires, before);
         Env after = s.Run(before);
-        s.Script.Show(s.Object.Merge.Operation.Requires, after, "", s.Step(before, after, s.Column(ObligationScript.There, s.Incoming(before))));
+        s.Script.Show(s.IsMerge && !isPublished ? s.OneSided : s.Object.Merge.Operation.Requires, after, "", s.Step(before, after, s.Column(ObligationScript.There, s.Incoming(before))));
     }
 }

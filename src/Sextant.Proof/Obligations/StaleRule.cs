@@ -10,7 +10,8 @@ namespace Sextant.Proof.Obligations;
 /// </summary>
 /// <remarks>
 /// That an old state of another replica satisfies the concurrency invariant needs no obligation of its own: it did when it was sent
-/// (<c>remote</c>), and each step here has kept that (<c>stability</c> assumes nothing that an old state need not satisfy).
+/// (<c>remote</c>), and each step here has kept that (<c>stability</c> assumes nothing that an old state need not satisfy). What is about the join of two
+/// states stays as it is when one of them takes in what the other already holds.
 /// </remarks>
 /// <param name="ownPast">Clauses that are known to hold between a replica's state and its own earlier ones.</param>
 internal sealed class StaleRule(EquatableArray<Clause> ownPast) : ObligationRule
@@ -24,7 +25,7 @@ internal sealed class StaleRule(EquatableArray<Clause> ownPast) : ObligationRule
 
     public override string Code => FindingCodes.Stale;
 
-    public override IEnumerable<Subject> Subjects(ReplicatedObject obj) => [new Subject(obj.Merge.Operation)];
+    public override IEnumerable<Subject> Subjects(ReplicatedObject obj) => ObligationScript.IsOneSided(obj) ? [new Subject(obj.Merge.Operation)] : [];
 
     public override string WhenItHolds(Subject subject) => $"`{subject.Name}` keeps what it relies on, however late a state arrives";
 
@@ -47,17 +48,17 @@ internal sealed class StaleRule(EquatableArray<Clause> ownPast) : ObligationRule
             s.AssumeRelated(here, other);
             AssumeHistory(s, column == Earlier ? message : other, column == Earlier ? other : message);
             PartyStep merged = s.Merge(here, message);
-            s.ShowRelated(merged.After, other, meaning, s.Scene([here, message, other], merged));
+            s.ShowRelated(s.OneSided, merged.After, other, meaning, s.Scene([here, message, other], merged));
             s.Script.CloseScope();
         }
 
         s.Script.OpenScope();
         Party now = s.StateOfSame(message, "there, now");
         s.AssumeRelated(here, now);
-        s.AssumeRelated(now, here);
+        s.AssumeRelated(s.OneSided, now, here);
         AssumeHistory(s, now, message);
         PartyStep step = s.Merge(here, message);
-        s.ShowRelated(now, step.After, "the sender, which has moved on, relies on when it merges the result", s.Scene([here, message, now], step));
+        s.ShowRelated(s.OneSided, now, step.After, "the sender, which has moved on, relies on when it merges the result", s.Scene([here, message, now], step));
         s.Script.CloseScope();
     }
 

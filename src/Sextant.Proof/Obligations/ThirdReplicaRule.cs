@@ -10,7 +10,7 @@ namespace Sextant.Proof.Obligations;
 /// </summary>
 /// <remarks>
 /// The state that arrives may be old, so that it need not satisfy the concurrency invariant as its sender saw it then. But of two states that replicas
-/// have ever had, the later one was related to the earlier one when it came about; which was the later, both cases say.
+/// have ever had, the later one was related to the earlier one when it came about; which was the later, both cases say. Of what is about the join of two states, one case says all.
 /// </remarks>
 internal sealed class ThirdReplicaRule : ObligationRule
 {
@@ -40,7 +40,7 @@ internal sealed class ThirdReplicaRule : ObligationRule
             s.Script.OpenScope();
             s.AssumeRelated(later, earlier);
             PartyStep step = s.Merge(here, there);
-            s.ShowRelated(step.After, third, "merging with a third replica relies on", s.Scene([here, there, third], step));
+            s.ShowRelated(later == there ? s.Object.Merge.Operation.Requires : s.OneSided, step.After, third, "merging with a third replica relies on", s.Scene([here, there, third], step));
             s.Script.CloseScope();
         }
 
@@ -48,7 +48,7 @@ internal sealed class ThirdReplicaRule : ObligationRule
         s.AssumeRelated(third, here);
         s.AssumeRelated(third, there);
         PartyStep sent = s.Merge(here, there);
-        s.ShowRelated(third, sent.After, "a third replica relies on when it merges the result", s.Scene([here, there, third], sent));
+        s.ShowRelated(s.OneSided, third, sent.After, "a third replica relies on when it merges the result", s.Scene([here, there, third], sent));
         s.Script.CloseScope();
     }
 }

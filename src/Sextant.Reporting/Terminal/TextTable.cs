@@ -3,7 +3,9 @@ namespace Sextant.Reporting.Terminal;
 /// <summary>A table whose columns are as wide as their text, or share the terminal's width fairly where that is too much.</summary>
 internal sealed class TextTable(string indent)
 {
-    private const int Gap = 2;
+    /// <summary>Between columns, where there is room; a narrow gap is better than text that wraps.</summary>
+    private const int WideGap = 2;
+    private const int NarrowGap = 1;
     private const int NarrowestColumn = 8;
     private readonly List<TableCell[]> _rows = [];
 
@@ -11,12 +13,17 @@ internal sealed class TextTable(string indent)
 
     public void Write(TextWriter output, TerminalSettings terminal)
     {
-        int[] widths = Widths(terminal.Width);
+        int columns = _rows.Max(r => r.Length);
+        int[] natural = [.. Enumerable.Range(0, columns).Select(NaturalWidth)];
+        int needed = indent.Length + natural.Sum();
+        int gap = needed + WideGap * (columns - 1) > terminal.Width && needed + NarrowGap * (columns - 1) <= terminal.Width ? NarrowGap : WideGap;
+        int room = terminal.Width - indent.Length - gap * (columns - 1);
+        int[] widths = Share(natural, Math.Max(room, NarrowestColumn * columns));
         foreach (TableCell[] row in _rows)
-            WriteRow(output, terminal, row, widths);
+            WriteRow(output, terminal, row, widths, gap);
     }
 
-    private void WriteRow(TextWriter output, TerminalSettings terminal, TableCell[] row, int[] widths)
+    private void WriteRow(TextWriter output, TerminalSettings terminal, TableCell[] row, int[] widths, int gap)
     {
         IReadOnlyList<string>[] cells = [.. row.Select((c, i) => TextWrap.Wrap(c.Text, widths[i]))];
         int height = cells.Max(c => c.Count);
@@ -33,18 +40,10 @@ internal sealed class TextTable(string indent)
                     output.Write(terminal.Paint(row[i].Tone, text));
                     pending = 0;
                 }
-                pending += widths[i] - Glyph.WidthOf(text) + Gap;
+                pending += widths[i] - Glyph.WidthOf(text) + gap;
             }
             output.WriteLine();
         }
-    }
-
-    private int[] Widths(int terminalWidth)
-    {
-        int columns = _rows.Max(r => r.Length);
-        int[] natural = [.. Enumerable.Range(0, columns).Select(NaturalWidth)];
-        int room = terminalWidth - indent.Length - Gap * (columns - 1);
-        return Share(natural, Math.Max(room, NarrowestColumn * columns));
     }
 
     private int NaturalWidth(int column) => _rows.Where(r => column < r.Length).Max(r => Glyph.WidthOf(r[column].Text));

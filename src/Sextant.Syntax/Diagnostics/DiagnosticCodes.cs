@@ -56,7 +56,7 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode MergeShape = Error("SX1507", "the merge procedure has the wrong shape");
     public static readonly DiagnosticCode NoState = Error("SX1508", "the specification has no state", "declare what a replica stores with var");
     public static readonly DiagnosticCode NoMerge = Error("SX1509", "the type does not say how two values merge");
-    public static readonly DiagnosticCode MisplacedLattice = Error("SX1510", "the type stands for a whole field");
+    public static readonly DiagnosticCode MisplacedLattice = Error("SX1510", "the type stands for a field or a part of one");
     public static readonly DiagnosticCode NothingMerges = Error("SX1511", "nothing merges where operations are sent");
 
     public static readonly DiagnosticCode Unsupported = Error("SX1601", "the construct is not supported");

@@ -69,10 +69,12 @@ public sealed class ExampleTests
 
     private static Verification Verify(ReplicatedObject obj, ObligationSet obligations, int parallelism = 2)
     {
-        var solver = new SolverConfiguration(SolverKind.Z3, "z3", MemoryMegabytes: 1024, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20));
-        using var verifier = new Verifier(new VerificationOptions(obligations, solver, parallelism, ResourceLimit, null));
+        using var verifier = new Verifier(Options(obligations, parallelism));
         return verifier.Verify(obj, null, CancellationToken.None);
     }
+
+    internal static VerificationOptions Options(ObligationSet obligations, int parallelism) => new(obligations,
+        new SolverConfiguration(SolverKind.Z3, "z3", MemoryMegabytes: 1024, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20)), parallelism, ResourceLimit, null);
 
     /// <summary>A check and its answer on one line, such as <c>stability placeBid refuted</c>.</summary>
     private static string Line(Finding finding) => $"{Word(finding.Kind)} {finding.Operation ?? "-"}{(finding.With is { } with ? $" {with}" : "")} {Word(finding.Verdict)}";

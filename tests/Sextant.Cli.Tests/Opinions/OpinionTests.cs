@@ -42,9 +42,7 @@ public sealed class OpinionTests
         ReplicatedObject flags = Bind(OneFlagOnly);
         Clause clause = flags.Invariant[0];
         ClauseFinding open = new("SX2001", Verdict.Unknown, clause.Span, "undecided", null, "a limit was reached", null);
-        ObjectReport report = new("Flags", [.. from kind in (CheckKind[])[CheckKind.Stability, CheckKind.Remote]
-                                               from o in flags.Operations
-                                               select new Finding(kind, o.Name, null, Verdict.Unknown, "undecided", o.NameSpan, [open])]);
+        ObjectReport report = new("Flags", [.. flags.Operations.Select(o => new Finding(CheckKind.Stability, o.Name, null, Verdict.Unknown, "undecided", o.NameSpan, [open]))]);
         ObjectReport answer = On(flags, report);
         answer.SecondOpinion!.Contradicts.ShouldBeFalse();
         answer.Verdict.ShouldBe(Verdict.Refuted);

@@ -50,7 +50,7 @@ public sealed class TracingTests
             }
             """);
         ClauseFinding[] refuted = [.. report.Findings.SelectMany(f => f.Clauses)];
-        report.Findings.Where(f => f.Clauses.Count > 0).Select(f => $"{f.Kind} {f.Operation}").ShouldBe(["Stability goLeft", "Stability goRight", "Remote goLeft", "Remote goRight"]);
+        report.Findings.Where(f => f.Clauses.Count > 0).Select(f => $"{f.Kind} {f.Operation}").ShouldBe(["Stability goLeft", "Stability goRight"]);
         refuted.ShouldAllBe(c => c.Verdict == Verdict.Refuted && c.NotTraced == null && c.Trace!.Steps.Count > Stages + 2);
     }
 

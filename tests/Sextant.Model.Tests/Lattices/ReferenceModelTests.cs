@@ -36,9 +36,12 @@ public sealed class ReferenceModelTests
             .Select(a => _events[a].Value).Distinct().Order()];
 
         /// <summary>The values of the writes that no other write had seen.</summary>
-        public int[] Latest(int replica) => [.. Additions(replica).Where(a => !Seen[replica].Any(w => _events[w].Seen.Contains(a))).Select(a => _events[a].Value).Distinct().Order()];
+        /// <param name="key">Writes of values with different keys know nothing of one another.</param>
+        public int[] Latest(int replica, Func<int, int> key) => [.. Additions(replica).Where(a => !Seen[replica].Any(w => key(_events[w].Value) == key(_events[a].Value) && _events[w].Seen.Contains(a)))
+            .Select(a => _events[a].Value).Distinct().Order()];
 
-        public int Sum(int replica) => Seen[replica].Sum(e => _events[e].IsAddition ? _events[e].Value : -_events[e].Value);
+        /// <summary>What was counted up and not down, of the values for which there is something to count.</summary>
+        public int Sum(int replica, Func<int, int?> counted) => Seen[replica].Sum(e => (_events[e].IsAddition ? 1 : -1) * (counted(_events[e].Value) ?? 0));
 
         /// <summary>The longest chain of writes that saw one another ends in the last write; of two such the greater replica's counts.</summary>
         public int Last(int replica) => Seen[replica].Count == 0 ? 0 : _events[Seen[replica].MaxBy(e => (Rank(e), _events[e].Replica))].Value;
@@ -56,12 +59,54 @@ public sealed class ReferenceModelTests
     [Fact]
     public void A_multi_value_register_holds_the_writes_that_no_other_has_seen() =>
         Compare("shared x : MV[T]; op put(v: T) { x := v; } op show(v: T): bool { return v in x; }", values: 3,
-            (h, r) => h.Latest(r), (m, s) => [.. Enumerable.Range(0, 3).Where(v => Show(m, s, Datum.Of(v)).IsTrue)]);
+            (h, r) => h.Latest(r, _ => 0), (m, s) => [.. Enumerable.Range(0, 3).Where(v => Show(m, s, Datum.Of(v)).IsTrue)]);
 
     [Fact]
     public void A_register_of_which_the_last_write_counts_shows_that() =>
         Compare("shared x : LWW[int] := 0; op put(v: int) { x := v; } op show(): int { return x; }", values: 9,
             (h, r) => [h.Last(r)], (m, s) => [(int)Show(m, s).Number]);
+
+    /// <summary>A value of the tests of maps is a key and what is done there.</summary>
+    private const int EachKey = 3;
+
+    private static readonly int[] Keys = [0, 1];
+
+    private static Datum[] KeyAndValue(int value) => [Datum.Of(value / EachKey), Datum.Of(value % EachKey)];
+
+    [Fact]
+    public void A_map_of_observed_remove_sets_is_a_set_for_each_key() =>
+        Compare("type K; shared x : Map[K -> ORSet[T]]; op put(k: K, v: T) { x[k] += {v}; } op take(k: K, v: T) { x[k] -= {v}; } op show(k: K, v: T): bool { return v in x[k]; }", values: Keys.Length * EachKey,
+            (h, r) => h.Observed(r), (m, s) => [.. Enumerable.Range(0, Keys.Length * EachKey).Where(v => Show(m, s, KeyAndValue(v)).IsTrue)], KeyAndValue);
+
+    [Fact]
+    public void A_map_with_pairs_of_keys_of_observed_remove_sets_is_a_set_for_each_pair()
+    {
+        static Datum[] KeysAndValue(int value) => [Datum.Of(value / 4), Datum.Of(value / 2 % 2), Datum.Of(value % 2)];
+        Compare("type K; shared x : Map[K * K -> ORSet[T]]; op put(j: K, k: K, v: T) { x[(j, k)] += {v}; } op take(j: K, k: K, v: T) { x[(j, k)] -= {v}; } op show(j: K, k: K, v: T): bool { return v in x[(j, k)]; }", values: 8,
+            (h, r) => h.Observed(r), (m, s) => [.. Enumerable.Range(0, 8).Where(v => Show(m, s, KeysAndValue(v)).IsTrue)], KeysAndValue);
+    }
+
+    [Fact]
+    public void A_map_of_multi_value_registers_is_a_register_for_each_key() =>
+        Compare("type K; shared x : Map[K -> MV[T]]; op put(k: K, v: T) { x[k] := v; } op show(k: K, v: T): bool { return v in x[k]; }", values: Keys.Length * EachKey,
+            (h, r) => h.Latest(r, v => v / EachKey), (m, s) => [.. Enumerable.Range(0, Keys.Length * EachKey).Where(v => Show(m, s, KeyAndValue(v)).IsTrue)], KeyAndValue);
+
+    [Fact]
+    public void A_map_of_counters_counts_for_each_key() =>
+        Compare("type K; shared x : Map[K -> PNCounter]; op put(k: K, n: int) { x[k] += n; } op take(k: K, n: int) { x[k] -= n; } op show(k: K): int { return x[k]; }", values: Keys.Length * EachKey,
+            (h, r) => [.. Keys.Select(k => h.Sum(r, v => v / EachKey == k ? v % EachKey : null))], (m, s) => [.. Keys.Select(k => (int)Show(m, s, Datum.Of(k)).Number)], KeyAndValue);
+
+    [Fact]
+    public void A_map_of_records_of_lattices_is_one_of_each_part_for_each_key() =>
+        Compare("""
+            type K;
+            record Kept { counted: Map[T -> GCounter], given: PNCounter, last: MV[T] }
+            shared x : Map[K -> Kept];
+            op put(k: K, v: T, n: nat) { x[k].counted[v] += 1; x[k].given += n; x[k].last := v; }
+            op show(k: K, v: T): int { return x[k].counted[v] * 100 + x[k].given * 2 + (if v in x[k].last then 1 else 0); }
+            """, values: Keys.Length * EachKey,
+            (h, r) => [.. Enumerable.Range(0, Keys.Length * EachKey).Select(v => h.Sum(r, w => w == v ? 1 : null) * 100 + h.Sum(r, w => w / EachKey == v / EachKey ? w % EachKey : null) * 2 + (h.Latest(r, w => w / EachKey).Contains(v) ? 1 : 0))],
+            (m, s) => [.. Enumerable.Range(0, Keys.Length * EachKey).Select(v => (int)Show(m, s, KeyAndValue(v)).Number)], v => [.. KeyAndValue(v), Datum.Of(v % EachKey)]);
 
     [Fact]
     public void An_element_is_shown_with_the_dot_that_added_it_and_whether_it_was_removed()
@@ -75,7 +120,8 @@ public sealed class ReferenceModelTests
     }
 
     /// <param name="values">How many values are put and taken.</param>
-    private static void Compare(string members, int values, Func<History, int, int[]> expected, Func<ReplicaModel, ReplicaState, int[]> actual)
+    /// <param name="arguments">What operations get for a value; the value itself where nothing is said.</param>
+    private static void Compare(string members, int values, Func<History, int, int[]> expected, Func<ReplicaModel, ReplicaState, int[]> actual, Func<int, Datum[]>? arguments = null)
     {
         ReplicatedObject obj = SxtBinding.Object($"type Replica; type T; {members}");
         Universe universe = Ranked.Universe(obj, 3);
@@ -99,7 +145,7 @@ public sealed class ReferenceModelTests
                 else
                 {
                     bool isAddition = choice == 1 || obj.Operations.Count < 3;
-                    states[replica] = Only(Run(model, obj.Operations[isAddition ? 0 : 1], states[replica], Datum.Of(value))).State;
+                    states[replica] = Only(Run(model, obj.Operations[isAddition ? 0 : 1], states[replica], arguments?.Invoke(value) ?? [Datum.Of(value)])).State;
                     history.Add(replica, isAddition, value);
                 }
 
@@ -112,9 +158,9 @@ public sealed class ReferenceModelTests
         ((RunResult.Ended)model.InitialStates(new SmallDomain())).Ends.Select(e => e.State).First(s => s.Values[0] == Datum.Of(replica));
 
     /// <summary>The run gets the first name that its replica has left.</summary>
-    private static RunResult Run(ReplicaModel model, Operation operation, ReplicaState state, Datum value)
+    private static RunResult Run(ReplicaModel model, Operation operation, ReplicaState state, params Datum[] values)
     {
-        Datum[] arguments = operation.Dot is null ? [value] : model.Evaluator.AllValues(operation.Dot.Type)!.Select(d => (Datum[])[value, d]).First(a => model.Requires(operation, state, a).Holds == true);
+        Datum[] arguments = operation.Dot is null ? values : model.Evaluator.AllValues(operation.Dot.Type)!.Select(d => (Datum[])[.. values, d]).First(a => model.Requires(operation, state, a).Holds == true);
         return model.Run(operation, state, arguments);
     }
 

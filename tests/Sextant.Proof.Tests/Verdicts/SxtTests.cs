@@ -61,7 +61,7 @@ public sealed class SxtTests
         verification.Report.Findings.Select(f => f.Verdict).Max().ShouldBe(expected);
     }
 
-    private const string Types = "type T; type U; enum E := LOW < MID < HIGH; enum V := YES, NO; record Bid { amount: int, by: T } record Pair[A, B] { first: A, second: B }";
+    private const string Types = "type T; type U; enum E := LOW < MID < HIGH; enum V := YES, NO; record Bid { amount: int, by: T } record Pair[A, B] { first: A, second: B } record Stats { hits: GCounter, names: ORSet[U], best: Max[nat], at: Map[U -> LWW[int]] }";
 
     [Theory]
     [InlineData("Max[int]", "x := max(x, 3);")]
@@ -98,6 +98,23 @@ public sealed class SxtTests
     [InlineData("LWW[int]", "x += 1;")]
     [InlineData("LWW[option Bid]", "x := Some(Bid{amount: 1, by: t});")]
     [InlineData("Map[T -> LWW[int]]", "x[t] := 3;")]
+    [InlineData("Map[T -> GSet[U]]", "x[t] += {u};")]
+    [InlineData("Map[T -> TwoPhaseSet[U]]", "x[t] -= {u};")]
+    [InlineData("Map[T -> ORSet[U]]", "x[t] += {u};")]
+    [InlineData("Map[T -> ORSet[U * E]]", "x[t] -= {(u, LOW)}; x[t] += {(u, HIGH)};")]
+    [InlineData("Map[T -> MV[U]]", "x[t] := u;")]
+    [InlineData("Map[T -> GCounter]", "x[t] += n;", "n >= 0")]
+    [InlineData("Map[T * U -> PNCounter]", "x[(t, u)] -= n;")]
+    [InlineData("Map[T -> Map[U -> Max[nat]]]", "x[t][u] += 1;")]
+    [InlineData("Map[T -> Map[U -> Bid]]", "if (u not in x[t]) { x[t][u] := Bid{amount: 1, by: t}; }")]
+    [InlineData("Map[T -> Map[U -> LWW[int]]]", "x[t][u] += n;")]
+    [InlineData("Map[T -> Map[U -> Map[E -> GCounter]]]", "x[t][u][MID] += 1;")]
+    [InlineData("Map[T -> Stats]", "x[t].hits += 1; x[t].names += {u}; x[t].best += 1; x[t].at[u] := 2;")]
+    [InlineData("Map[T -> Map[U -> Stats]]", "x[t][u].hits += 1; x[t][u].names -= {u};")]
+    [InlineData("Map[T -> GSet[U] * Max[nat]]", "x[t][0] += {u}; x[t][1] += 1;")]
+    [InlineData("Stats", "x.hits += 1; x.names += {u}; x.best += 1; x.at[u] := 2;")]
+    [InlineData("Pair[GSet[T], Map[T -> PNCounter]]", "x.first += {t}; x.second[t] -= 3;")]
+    [InlineData("GSet[T] * MV[U] * Max[nat]", "x[0] += {t}; x[1] := u; x[2] += 1;")]
     public void A_derived_merge_is_the_least_upper_bound_and_operations_grow(string type, string body, string requires = "true")
     {
         Proof.Verification verification = Verify($"{Types} shared x : {type}; op o(t: T, u: U, n: int) requires {requires} {{ {body} }}");
@@ -116,9 +133,13 @@ public sealed class SxtTests
     [InlineData("option T", "x := Some(t);")]
     [InlineData("Map[T -> E]", "x -= {t};")]
     [InlineData("Map[T -> Bid]", "x[t].amount := 0;")]
+    [InlineData("Map[T -> GSet[U]]", "x[t] -= {u};")]
+    [InlineData("Map[T -> Map[U -> Max[int]]]", "x[t][u] := 0;")]
+    [InlineData("Map[T -> Pair[GSet[U], Max[int]]]", "x[t].second := 0;")]
+    [InlineData("Pair[GSet[U], Max[int]]", "x.first -= {u};")]
     public void An_operation_that_takes_something_back_is_refuted(string type, string body)
     {
-        Proof.Verification verification = Verify($"{Types} shared x : {type}; op o(t: T) {{ {body} }}");
+        Proof.Verification verification = Verify($"{Types} shared x : {type}; op o(t: T, u: U) {{ {body} }}");
         verification.The(CheckKind.Monotonicity, "o").Verdict.ShouldBe(Verdict.Refuted);
         verification.The(CheckKind.Lub, "merge").Verdict.ShouldBe(Verdict.Proved);
     }
@@ -172,6 +193,30 @@ public sealed class SxtTests
         string members = "type T; shared s : ORSet[T]; shared m : Map[T -> LWW[int]]; shared n : Max[nat]; shared v : MV[T]; shared l : LWW[int];";
         int place = operation.IndexOf(" ensures", StringComparison.Ordinal);
         Verify($"{members} {operation.Insert(place, $" requires {requires}")}").The(CheckKind.Contract, "o").Verdict.ShouldBe(Verdict.Proved);
+    }
+
+    [Theory]
+    [InlineData("op o(k: K, t: T) ensures t in sets[k] && k in sets && forall j: K, u in sets[j]. u in old(sets[j]) || (j == k && u == t) { sets[k] += {t}; }")]
+    [InlineData("op o(k: K, t: T) ensures t not in sets[k] && forall j: K, u in old(sets[j]). u in sets[j] || (j == k && u == t) { sets[k] -= {t}; }")]
+    [InlineData("op o(k: K, j: K, n: int) requires j != k ensures counts[k] == old(counts[k]) + n && counts[j] == old(counts[j]) { counts[k] += n; }")]
+    [InlineData("op o(k: K, n: int) ensures counts[k] == old(counts[k]) - n { counts[k] -= n; }")]
+    [InlineData("op o(k: K, n: int) requires k not in counts && n > 0 ensures counts[k] == -n && k in counts { counts[k] -= n; }")]
+    [InlineData("op o(k: K, t: T) requires sets == {} ensures sets == {} && k not in nested ==> nested[k] == {} { sets[k] -= {t}; }")]
+    [InlineData("op o(k: K, t: T): nat requires t in nested[k] ensures result == nested[k][t] && nested[k][t] == old(nested[k][t]) + 2 { nested[k][t] += 2; return nested[k][t]; }")]
+    [InlineData("op o(k: K, t: T) ensures k in nested && (forall j in nested. j == k || j in old(nested)) && keys(nested[k]) == keys(old(nested[k])) + {t} { nested[k][t] := 7; }")]
+    [InlineData("op o(k: K, t: T) ensures stats[k].hits == old(stats[k].hits) + 1 && stats[k].best == old(stats[k].best) && stats[k].last == {t} && k in stats { stats[k].hits += 1; stats[k].last := t; }")]
+    [InlineData("op o(k: K, t: T) requires k not in stats ensures stats[k].best == 3 && (sum u: T. stats[k].best) >= 3 { stats[k].best := 3; }", "exists u: T. u == t")]
+    [InlineData("op o(k: K, t: T) ensures whole.hits == old(whole.hits) + 4 && whole.last == {t} && whole.best >= 2 { whole.hits += 4; whole.last := t; whole.best := max(whole.best, 2); }")]
+    [InlineData("op o(k: K, t: T) ensures pair[0] == old(pair[0]) + {t} && pair[1] >= 1 { pair := (pair[0] + {t}, max(pair[1], 1)); }")]
+    [InlineData("op o(k: K, t: T) ensures pair[0] == old(pair[0]) + {t} && pair[1] == old(pair[1]) { if (t not in pair[0]) { pair[0] += {t}; } }")]
+    [InlineData("op o(k: K) ensures forall j: K, t in sets[j]. nested[j][t] >= 1 { for t in sets[k] { nested[k][t] := max(nested[k][t], 1); } }", "forall j: K, t in sets[j]. j == k")]
+    [InlineData("op o(k: K, t: T) ensures (forall u in sets[k]. u in s) ==> sets[k] == s { sets[k] += s; }", "forall u in s. u != t")]
+    public void What_bodies_do_to_composed_types_is_what_it_looks_like(string operation, string requires = "true")
+    {
+        const string Members = "type K; type T; record Kept { hits: PNCounter, last: MV[T], best: Max[int] } shared sets : Map[K -> ORSet[T]]; shared counts : Map[K -> PNCounter]; "
+            + "shared nested : Map[K -> Map[T -> Max[nat]]]; shared stats : Map[K -> Kept]; shared whole : Kept; shared pair : GSet[T] * Max[int]; shared s : GSet[T];";
+        int place = operation.IndexOf(operation.Contains(" requires", StringComparison.Ordinal) ? " requires" : " ensures", StringComparison.Ordinal);
+        Verify($"{Members} {operation.Insert(place, $" requires {requires}")}").The(CheckKind.Contract, "o").Verdict.ShouldBe(Verdict.Proved);
     }
 
     [Fact]

@@ -18,9 +18,7 @@ internal sealed partial class BodyRunner
             return Declare(new Identifier(fresh.Span, fresh.Text), made is null ? null : made with { Expr = Evaluate(made.Expr, values) }, names, values);
         }
 
-        return Update(assign.Target, names, values, current => NewValue(assign, current, names, values)) is var (symbol, value)
-            ? values.SetItem(symbol, value)
-            : Wrong(values);
+        return Update(assign.Target, names, values, current => NewValue(assign, current, names, values)) is { } changed ? values.SetItems(changed) : Wrong(values);
     }
 
     /// <summary>All values are computed before the first target changes.</summary>
@@ -41,8 +39,8 @@ internal sealed partial class BodyRunner
             Typed part = Reading.Of(Formula.Field(whole, i), type.Parts[i]);
             if (targets.Elements[i] is ExprSyntax.Name fresh && !names.TryFind(fresh.Text, out _))
                 values = Declare(new Identifier(fresh.Span, fresh.Text), part, names, values);
-            else if (Update(targets.Elements[i], names, values, current => Stored(current, part, targets.Elements[i], names)) is var (symbol, value))
-                values = values.SetItem(symbol, value);
+            else if (Update(targets.Elements[i], names, values, current => Stored(current, part, targets.Elements[i], names)) is { } changed)
+                values = values.SetItems(changed);
             else
                 return Wrong(values);
         }
@@ -137,31 +135,32 @@ internal sealed partial class BodyRunner
         _ => [],
     };
 
-    /// <summary>Changes a part of a variable: the variable, and its whole new value.</summary>
+    /// <summary>Changes a part of a variable: what is stored for it, with the whole new values.</summary>
     /// <param name="change">From what is stored, with the type that was declared, to what is stored then.</param>
-    private (Symbol Symbol, Expr Value)? Update(ExprSyntax target, Names names, Memory values, Func<Typed, Expr?> change)
+    /// <param name="isPart">Whether the target stands for something of which only a part changes.</param>
+    private IEnumerable<KeyValuePair<Symbol, Expr>>? Update(ExprSyntax target, Names names, Memory values, Func<Typed, Expr?> change, bool isPart = false)
     {
         switch (target)
         {
             case ExprSyntax.Name or ExprSyntax.Member { Target: ExprSyntax.Word { Value: ValueWord.This } }:
-                return Root(target, names, values, change);
+                return Root(target, names, values, change, isPart);
             case ExprSyntax.Index index:
-                return Update(index.Target, names, values, whole => UpdateEntry(index, whole, names, values, change));
+                return Update(index.Target, names, values, whole => whole.Type is SxtType.Tuple tuple ? UpdatePart(index, tuple, whole, change) : UpdateEntry(index, whole, names, values, change), isPart: true);
             case ExprSyntax.Member member:
-                return Update(member.Target, names, values, whole => UpdateField(member, whole, change));
+                return Update(member.Target, names, values, whole => UpdateField(member, whole, change), isPart: true);
             default:
                 diagnostics.Report(DiagnosticCodes.NotAssignable, target.Span, "this cannot be assigned to", "assign to a field, to a local, or to a part of one");
                 return null;
         }
     }
 
-    private (Symbol Symbol, Expr Value)? Root(ExprSyntax target, Names names, Memory values, Func<Typed, Expr?> change)
+    private IEnumerable<KeyValuePair<Symbol, Expr>>? Root(ExprSyntax target, Names names, Memory values, Func<Typed, Expr?> change, bool isPart)
     {
         if (expressions.Place(target, names) is not { } bound)
             return null;
-        Typed? stored = Names.Variable(bound.Expr) is not VariableSymbol { Role: VariableRole.State or VariableRole.Local } symbol ? null
-            : fields.FirstOrDefault(f => f.Mine == symbol) is { } field ? new Typed(new Expr.Reference(symbol, target.Span), field.Type)
-            : bound.Expr is Expr.Reference ? bound : null;
+        Symbol? symbol = Names.Variable(FirstPart(bound.Expr));
+        DeclaredField? field = declared.FirstOrDefault(d => d.Stored.Any(f => f.Mine == symbol));
+        Typed? stored = field?.Mine(target.Span) ?? (bound.Expr is Expr.Reference { Symbol: VariableSymbol { Role: VariableRole.Local } } ? bound : null);
         if (stored is null)
         {
             diagnostics.Report(DiagnosticCodes.NotAssignable, target.Span, "only fields and locals can be assigned to", "an operation does not change its parameters: copy it into a local",
@@ -169,11 +168,23 @@ internal sealed partial class BodyRunner
             return null;
         }
 
-        return change(stored with { Expr = Evaluate(stored.Expr, values) }) is { } value ? (((Expr.Reference)stored.Expr).Symbol, value) : null;
+        if (change(stored with { Expr = Evaluate(stored.Expr, values) }) is not { } value)
+            return null;
+        return field is null ? [KeyValuePair.Create(symbol!, value)]
+            : field.Stored.Zip(Storage.Apart(field.Type, value), (f, v) => KeyValuePair.Create((Symbol)f.Mine, v)).Where(c => !isPart || !IsKept(c.Key, c.Value, values));
     }
+
+    /// <summary>Of what is put together from what is stored apart, the first.</summary>
+    private static Expr FirstPart(Expr value) => value is Expr.Construct { Arguments: { Count: > 0 } parts } ? FirstPart(parts[0]) : value;
+
+    /// <summary>Whether what is stored for a part is what it was.</summary>
+    private static bool IsKept(Symbol symbol, Expr value, Memory values) =>
+        values.TryGetValue(symbol, out Expr? before) ? ReferenceEquals(before, value) : value is Expr.Reference same && same.Symbol == symbol;
 
     private Expr? UpdateEntry(ExprSyntax.Index index, Typed whole, Names names, Memory values, Func<Typed, Expr?> change)
     {
+        if (whole.Type is SxtType.Keyed keyed)
+            return UpdateKept(index, keyed, whole.Expr, names, values, change);
         if (whole.Type is not SxtType.Map map)
         {
             diagnostics.Report(DiagnosticCodes.NotAMap, index.Target.Span, $"this is of type `{whole.Type.Shown}`, and only elements of maps can be assigned to", "leave out the index, or make it a map",
@@ -187,6 +198,23 @@ internal sealed partial class BodyRunner
         return change(new Typed(Entry.Stored(whole.Expr, map, evaluated), map.Value)) is { } value
             ? Store(whole.Expr, Entry.Indices(evaluated.Expr, map.Key), Formula.Some(value, index.Span))
             : null;
+    }
+
+    private Expr? UpdateKept(ExprSyntax.Index index, SxtType.Keyed keyed, Expr whole, Names names, Memory values, Func<Typed, Expr?> change)
+    {
+        if (expressions.Bind(index.Position, names, keyed.Key) is not { } key)
+            return null;
+        EquatableArray<Expr> place = Entry.Indices(Evaluate(key.Expr, values), keyed.Key);
+        Expr before = Storage.At(whole, keyed.Value, place);
+        return change(new Typed(before, keyed.Value)) is { } now ? Storage.Put(whole, keyed.Value, place, before, now) : null;
+    }
+
+    private Expr? UpdatePart(ExprSyntax.Index index, SxtType.Tuple tuple, Typed whole, Func<Typed, Expr?> change)
+    {
+        if (expressions.PartOf(tuple, index) is not { } part || change(new Typed(Formula.Field(whole.Expr, part), tuple.Parts[part])) is not { } value)
+            return null;
+        var type = (DataType.Datatype)whole.Expr.Type;
+        return new Expr.Construct(type, type.Symbol.Constructors[0], tuple.Parts.Select((_, i) => i == part ? value : Formula.Field(whole.Expr, i)).ToEquatable(), index.Span);
     }
 
     private Expr? UpdateField(ExprSyntax.Member member, Typed whole, Func<Typed, Expr?> change)

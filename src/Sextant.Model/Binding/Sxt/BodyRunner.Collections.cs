@@ -13,6 +13,12 @@ internal sealed partial class BodyRunner
     private Expr? Elements(StatementSyntax.Assign assign, Expr collection, SxtType.Collection type, Names names, Memory values)
     {
         bool isAdded = assign.Operator == AssignOperator.Add;
+        if (type is SxtType.Keyed)
+        {
+            diagnostics.Report(DiagnosticCodes.NotAssignable, assign.Span, $"a `{type}` is changed key by key, and keeps all keys", "change what it holds at one key, `m[key]`", Declared(assign.Target, names));
+            return null;
+        }
+
         if (isAdded && type is SxtType.Map map)
             return assign.Value is ExprSyntax.Map entries ? Entries(entries, collection, map, names, values) : Overlaid(assign.Value, collection, map, names, values);
         if (assign.Value is not ExprSyntax.Set written)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Sextant.Model.Expressions;
 using Sextant.Model.Types;
 using Sextant.Syntax.Sxt.Ast;
@@ -21,17 +22,22 @@ internal sealed partial class BodyRunner
         if (expressions.Range(loop.Pattern, loop.Collection, inner, elements) is not { } range)
             return Wrong(values);
         Expr isElement = Evaluate(range, values);
-        Memory round = Run([.. loop.Body.Statements], inner, values);
+        // What a round finds stands under names of its own, so that it shows in what the round makes of it.
+        Dictionary<Symbol, Expr> found = [];
+        foreach ((Symbol symbol, Expr value) in values)
+            found.Add(new VariableSymbol(symbol.Name, symbol.DeclaredAt, value.Type, VariableRole.Local), value);
+        Memory start = values.Keys.Zip(found.Keys).ToImmutableDictionary(p => p.First, p => (Expr)new Expr.Reference(p.Second, loop.Span));
+        Memory round = Run([.. loop.Body.Statements], inner, start);
         if (_isWrong)
             return values;
-        Symbol[] changed = [.. round.Where(r => !(r.Key is VariableSymbol { Role: VariableRole.Local } && !values.ContainsKey(r.Key)) && !ReferenceEquals(r.Value, values.GetValueOrDefault(r.Key))).Select(r => r.Key)];
-        Expr[] before = [.. changed.Select(s => values.GetValueOrDefault(s) ?? new Expr.Reference(s, loop.Span))];
+        Symbol[] changed = [.. round.Where(r => !(r.Key is VariableSymbol { Role: VariableRole.Local } && !start.ContainsKey(r.Key)) && !ReferenceEquals(r.Value, start.GetValueOrDefault(r.Key))).Select(r => r.Key)];
+        Expr[] before = [.. changed.Select(s => start.GetValueOrDefault(s) ?? new Expr.Reference(s, loop.Span))];
         for (int i = 0; i < changed.Length; i++)
         {
             RoundChange? change = RoundChange.Of(round[changed[i]], before[i]);
             if (change is null || change.AllRounds(elements, isElement, before[i]) is not { } all || !before.All(b => change.IsFreeOf(b)))
                 return Refuse(loop, $"one round of this loop changes `{changed[i].Name}` where another may change or read it", "let each round change only what belongs to its element, as in `for x in s { m[x] := e; }`", values);
-            values = values.SetItem(changed[i], all);
+            values = values.SetItem(changed[i], ExprRewrite.Substitute(all, found));
         }
 
         return values;

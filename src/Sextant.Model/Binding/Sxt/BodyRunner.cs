@@ -14,7 +14,7 @@ namespace Sextant.Model.Binding.Sxt;
 /// </summary>
 /// <param name="result">What the operation yields; null when it yields nothing.</param>
 internal sealed partial class BodyRunner(DiagnosticBag diagnostics, TypeBinder types, ExprBinder expressions, ReplicaNames replicas,
-    IReadOnlyList<ObjectField> fields, (VariableSymbol Symbol, SxtType Type)? result = null)
+    IReadOnlyList<DeclaredField> declared, (VariableSymbol Symbol, SxtType Type)? result = null)
 {
     /// <summary>A loop of so many rounds is written out; so many ways through a body are followed.</summary>
     private const int MostRounds = 64;

@@ -19,9 +19,11 @@ internal static class Entry
     /// <summary>Whether the key is present.</summary>
     public static Expr Contains(Expr collection, SxtType type, EquatableArray<Expr> indices)
     {
+        if (type is SxtType.Keyed keyed)
+            return Storage.IsAnything(collection, keyed.Value, indices);
         if (type is SxtType.Observed observed)
-            return SomeDot(observed, collection.Span, dot => DotNames.IsThere(Formula.Select(collection, [.. indices, dot])));
-        Expr held = Formula.Select(collection, indices);
+            return SomeDot(observed, collection.Span, dot => DotNames.IsThere(Formula.At(collection, [.. indices, dot])));
+        Expr held = Formula.At(collection, indices);
         return type switch
         {
             SxtType.Map => Formula.IsSome(held),
@@ -43,11 +45,13 @@ internal static class Entry
     public static Typed Read(Expr map, SxtType.Map type, Typed key) => Reading.Of(Stored(map, type, key), type.Value);
 
     /// <summary>The same as it is stored.</summary>
-    public static Expr Stored(Expr map, SxtType.Map type, Typed key)
+    public static Expr Stored(Expr map, SxtType.Map type, Typed key) => Value(Formula.At(map, Indices(key.Expr, type.Key)), type.Value);
+
+    /// <summary>What is meant by what a map holds somewhere, or does not hold.</summary>
+    public static Expr Value(Expr held, SxtType type)
     {
-        Expr held = Formula.Select(map, Indices(key.Expr, type.Key));
         Expr value = Formula.Inner(held);
-        return First(type.Value, held.Span) is { } first ? Formula.If(Formula.IsSome(held), value, first) : value;
+        return First(type, held.Span) is { } first ? Formula.If(Formula.IsSome(held), value, first) : value;
     }
 
     /// <summary>What a field without an initial value begins with; null where the type has no such value, or none that one expression could say.</summary>

@@ -33,7 +33,7 @@ internal sealed partial class ExprBinder
                     : i => Formula.And(left.Contains(i), Formula.Not(right.Contains(i))));
         }
 
-        if (Bind(syntax, names) is not { } bound)
+        if (Infer(syntax, names, expected: null) is not { } bound)
             return null;
         if (bound.Type is SxtType.Collection collection)
             return new Members(collection.Key, i => Entry.Contains(bound.Expr, collection, i));

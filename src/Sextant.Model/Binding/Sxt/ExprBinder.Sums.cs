@@ -30,7 +30,7 @@ internal sealed partial class ExprBinder
     /// <summary><c>sum(m)</c>: of a map's values, or of a set's elements.</summary>
     private Typed? Sum(ExprSyntax.Call call, Names names)
     {
-        if (Bind(call.Arguments[0], names) is not { } bound)
+        if (Infer(call.Arguments[0], names, expected: null) is not { } bound)
             return null;
         SxtType? added = bound.Type is SxtType.Map map ? map.Value : (bound.Type as SxtType.Collection)?.Key;
         if (added?.Shown.Erased is not SxtType.Int)

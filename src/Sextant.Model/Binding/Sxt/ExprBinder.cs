@@ -27,7 +27,16 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
             return null;
         if (bound.Type is SxtType.Counter counter)
             bound = Reading.Total(bound.Expr, counter);
+        if (bound.Type is SxtType.Keyed or SxtType.Record or SxtType.Tuple && Storage.KeptApart(bound.Type) is not null && bound.Type.Erased != expected?.Erased)
+            return Apart(bound.Type, syntax.Span);
         return expected is null ? bound : Fitting(bound, syntax.Span, expected, because);
+    }
+
+    private Typed? Apart(SxtType type, SourceSpan span)
+    {
+        diagnostics.Report(DiagnosticCodes.MisplacedLattice, span, $"`{type}` keeps apart what replicas did, and is read part by part",
+            type is SxtType.Record or SxtType.Tuple ? "name the part that is meant" : "read what it holds at one key, `m[key]`, or ask whether a key is in it");
+        return null;
     }
 
     /// <summary>A value as a place needs it; null when it is of another type, which is reported.</summary>
@@ -78,7 +87,13 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
             return null;
         }
 
-        return Bind(old.Operand, names, expected) is { } operand ? operand with { Expr = new Expr.Old(operand.Expr, old.Span) } : null;
+        if (Infer(old.Operand, names, expected) is not { } operand)
+            return null;
+        if (operand.Type is SxtType.Counter counter)
+            operand = Reading.Total(operand.Expr, counter);
+        return operand with { Expr = Before(operand.Expr) };
+
+        Expr Before(Expr value) => value is Expr.Construct whole ? whole with { Arguments = whole.Arguments.Select(Before).ToEquatable() } : new Expr.Old(value, old.Span);
     }
 
     private Typed? Name(ExprSyntax.Name name, Names names)
@@ -136,7 +151,7 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
             return null;
         }
 
-        if (Bind(member.Target, names) is not { } target)
+        if (Infer(member.Target, names, expected: null) is not { } target)
             return null;
         if (target.Type is SxtType.Option option && field == "value")
             return Reading.Of(Formula.Inner(target.Expr), option.Element);
@@ -159,23 +174,32 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
 
     private Typed? Index(ExprSyntax.Index index, Names names)
     {
-        if (Bind(index.Target, names) is not { } target)
+        if (Infer(index.Target, names, expected: null) is not { } target)
             return null;
         switch (target.Type)
         {
             case SxtType.Map map:
                 return Bind(index.Position, names, map.Key) is { } key ? Spanning(Entry.Read(target.Expr, map, key), index.Span) : null;
-            case SxtType.Tuple tuple when index.Position is ExprSyntax.IntLiteral position && position.Value >= 0 && position.Value < tuple.Parts.Count:
-                int part = (int)position.Value;
-                return Reading.Of(Formula.Field(target.Expr, part) with { Span = index.Span }, tuple.Parts[part]);
+            case SxtType.Keyed keyed:
+                return Bind(index.Position, names, keyed.Key) is { } place
+                    ? Spanning(Reading.Of(Storage.At(target.Expr, keyed.Value, Entry.Indices(place.Expr, keyed.Key)), keyed.Value), index.Span)
+                    : null;
             case SxtType.Tuple tuple:
-                diagnostics.Report(DiagnosticCodes.TypeMismatch, index.Position.Span, $"a part of `{tuple}` is asked for by a number from 0 to {tuple.Parts.Count - 1}");
-                return null;
+                return PartOf(tuple, index) is { } part ? Reading.Of(Formula.Field(target.Expr, part) with { Span = index.Span }, tuple.Parts[part]) : null;
             default:
                 diagnostics.Report(DiagnosticCodes.NotAMap, index.Target.Span, $"this is of type `{target.Type}`, and only maps and tuples have elements", "leave out the index, or make it a map",
                     index.Target is ExprSyntax.Name named ? names.WhereDeclared(named.Text) : []);
                 return null;
         }
+    }
+
+    /// <summary>The part of a tuple that is asked for; null when there is none, which is reported.</summary>
+    public int? PartOf(SxtType.Tuple tuple, ExprSyntax.Index index)
+    {
+        if (index.Position is ExprSyntax.IntLiteral position && position.Value >= 0 && position.Value < tuple.Parts.Count)
+            return (int)position.Value;
+        diagnostics.Report(DiagnosticCodes.TypeMismatch, index.Position.Span, $"a part of `{tuple}` is asked for by a number from 0 to {tuple.Parts.Count - 1}", "parts are counted from 0, and the number is written down");
+        return null;
     }
 
     private static readonly string[] KnownFunctions = ["find", "hash", "keys", "len", "max", "min", "sum", "values"];
@@ -301,6 +325,12 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
         foreach (FieldValue extra in syntax.Fields.Where(f => !declaration.Fields.Any(d => d.Name.Text == f.Name.Text)))
             diagnostics.Report(DiagnosticCodes.UnknownName, extra.Name.Span, $"`{record}` has no field `{extra.Name.Text}`",
                 Spelling.Suggest(extra.Name.Text, declaration.Fields.Select(d => d.Name.Text)) ?? FieldsAre(declaration.Fields.Select(d => d.Name.Text)));
+        if (Storage.KeptApart(record) is { } kept)
+        {
+            diagnostics.Report(DiagnosticCodes.MisplacedLattice, syntax.Span, $"`{kept}` inside of `{record}` keeps apart what replicas did, so that nobody writes such a value down", "change the parts of a field of this type one by one");
+            return null;
+        }
+
         var values = new List<Expr>();
         for (int i = 0; i < declaration.Fields.Count; i++)
         {

@@ -62,6 +62,11 @@ internal static class Formula
     public static Expr Select(Expr map, EquatableArray<Expr> indices) =>
         new Expr.Select(map, indices, ((DataType.Map)map.Type).Range, map.Span);
 
+    /// <summary>What a map holds, one that is made on the spot included.</summary>
+    public static Expr At(Expr map, EquatableArray<Expr> indices) => map is Expr.Lambda made
+        ? ExprRewrite.Substitute(made.Body, made.Variables.Zip(indices).ToDictionary(p => (Symbol)p.First, p => p.Second))
+        : Select(map, indices);
+
     public static Expr ForAll(EquatableArray<VariableSymbol> variables, Expr body, SourceSpan span) =>
         new Expr.Quantified(QuantifierKind.ForAll, variables, [], body, span);
 
@@ -100,8 +105,9 @@ internal static class Formula
     public static Expr Inner(Expr option) => Field(option, DatatypeSymbol.Some, 0, option.Span);
 
     public static Expr Field(Expr operand, DatatypeConstructor constructor, int field, SourceSpan span) =>
-        operand is Expr.Construct built && built.Constructor == constructor
-            ? built.Arguments[field]
+        operand is Expr.Construct built && built.Constructor == constructor ? built.Arguments[field]
+            : operand is Expr.Conditional { Then: Expr.Construct then, Else: Expr.Construct otherwise } choice && then.Constructor == constructor && otherwise.Constructor == constructor
+                ? If(choice.Condition, then.Arguments[field], otherwise.Arguments[field])
             : new Expr.Project(operand, constructor, field, ((DataType.Datatype)operand.Type).FieldTypes(constructor).ElementAt(field), span);
 
     /// <summary>New variables for the indices of a map.</summary>

@@ -47,6 +47,10 @@ internal sealed class Lambdas(TheoryBuilder theory)
             case Expr.Conditional { Then: var then, Else: var otherwise } choice when IsMade(then) || IsMade(otherwise):
                 Expr.Lambda made = IsMade(then) ? (Expr.Lambda)then : (Expr.Lambda)otherwise;
                 return made with { Body = Formula.If(choice.Condition, At(then, References(made)), At(otherwise, References(made))) };
+            case Expr.Project { Operand: Expr.Construct or Expr.Conditional } part when Formula.Field(part.Operand, part.Constructor, part.Field, part.Span) is var inside and not Expr.Project:
+                return inside is Expr.Conditional ? Reduce(inside) : inside;
+            case Expr.Binary { Operator: BinaryOperator.Equal, Left: Expr.Construct one, Right: Expr.Construct other } when one.Constructor == other.Constructor && !(HasNone(one) && HasNone(other)):
+                return one.Arguments.Zip(other.Arguments, (a, b) => Reduce(Formula.Equal(a, b))).Aggregate(Formula.And);
             case Expr.Binary { Operator: BinaryOperator.Equal, Left: var left, Right: var right } when IsMade(left) || IsMade(right):
                 EquatableArray<VariableSymbol> variables = Formula.Variables((DataType.Map)left.Type, rebuilt.Span);
                 EquatableArray<Expr> indices = Formula.References(variables, rebuilt.Span);

@@ -10,17 +10,19 @@ namespace Sextant.Model.Binding.Sxt;
 
 /// <summary>Finds out how an object merges, when one of its states is at least another, and what merge relies on.</summary>
 internal sealed class MergeBinder(DiagnosticBag diagnostics, TypeBinder types, ExprBinder expressions, TheoryBuilder theory, ReplicaNames replicas,
-    IReadOnlyList<ObjectField> fields, Names state)
+    IReadOnlyList<DeclaredField> declared, Names state)
 {
+    private readonly ObjectField[] _fields = [.. declared.SelectMany(f => f.Stored)];
+
     /// <summary>How each field merges; null when one does not, which has been reported.</summary>
     public IReadOnlyList<FieldMerge>? BindFields(Member.Merge? written)
     {
         ImmutableDictionary<Symbol, Expr>? assigned = written is null
             ? ImmutableDictionary<Symbol, Expr>.Empty
-            : new BodyRunner(diagnostics, types, expressions, replicas, fields).Run(written.Body, WithOther(written.Other));
+            : new BodyRunner(diagnostics, types, expressions, replicas, declared).Run(written.Body, WithOther(written.Other));
         if (assigned is null)
             return null;
-        FieldMerge[] merges = [.. fields.Select(f => new FieldMerge(f, LatticeOf.Type(f.Type, theory), assigned.GetValueOrDefault(f.Mine)))];
+        FieldMerge[] merges = [.. _fields.Select(f => new FieldMerge(f, LatticeOf.Type(f.Type, theory), assigned.GetValueOrDefault(f.Mine)))];
         foreach (FieldMerge merge in merges.Where(m => m.Derived is null && m.Assigned is null))
             diagnostics.Report(DiagnosticCodes.NoMerge, merge.Field.Declaration.Type.Span, $"nothing says how two values of `{merge.Field.Type}` merge",
                 new Advice("replicas that change it at the same time must agree on one value afterwards", Help(merge.Field.Type)));
@@ -29,12 +31,12 @@ internal sealed class MergeBinder(DiagnosticBag diagnostics, TypeBinder types, E
 
     public Operation BindMerge(IReadOnlyList<FieldMerge> merges, EquatableArray<Clause> requires, SourceSpan place)
     {
-        IEnumerable<VariableSymbol> incoming = fields.Select(f => f.Incoming);
+        IEnumerable<VariableSymbol> incoming = _fields.Select(f => f.Incoming);
         if (replicas.OtherSymbol is { } other)
             incoming = incoming.Prepend(other);
         return new Operation("merge", place, incoming.ToEquatable(), [], requires,
             merges.Select(m => new Clause(null, m.IsMerged(m.Field.MineValue), m.Field.Span, IsFree: true)).ToEquatable(),
-            fields.Select(f => f.Mine).ToEquatable(), [], Body: null);
+            _fields.Select(f => f.Mine).ToEquatable(), [], Body: null);
     }
 
     public StateOrder? BindOrder(IReadOnlyList<FieldMerge> merges, Member.Order? written, SourceSpan place)
@@ -68,10 +70,10 @@ internal sealed class MergeBinder(DiagnosticBag diagnostics, TypeBinder types, E
                 clauses.Add(new Clause(relation.Name?.Text, condition, relation.Condition.Span));
         }
 
+        bool joins = merges.All(m => m.Assigned is null);
         if (written.Count == 0)
-            clauses.AddRange(invariant.Select(c => Derived(c, new MergedState(merges, theory))).OfType<Clause>());
-        bool isSymmetric = written.Count == 0 && merges.All(m => m.Assigned is null);
-        Clause[] mirrored = [.. clauses.Where(c => !isSymmetric || SpeaksOfReplicas(c.Condition)).Select(c => c with { Condition = Mirrored(c.Condition), IsMirrored = true })];
+            clauses.AddRange(invariant.Select(c => Derived(c, new MergedState(merges, theory))).OfType<Clause>().Select(c => c with { IsOfJoin = joins && !SpeaksOfReplicas(c.Condition) }));
+        Clause[] mirrored = [.. clauses.Where(c => !c.IsOfJoin).Select(c => c with { Condition = Mirrored(c.Condition), IsMirrored = true })];
         if (replicas is { MeSymbol: { } me, OtherSymbol: { } other })
         {
             Expr differ = Formula.Not(Formula.Equal(new Expr.Reference(me, default), new Expr.Reference(other, default)));
@@ -100,7 +102,7 @@ internal sealed class MergeBinder(DiagnosticBag diagnostics, TypeBinder types, E
 
     private (VariableSymbol Mine, VariableSymbol Incoming)[] Pairs()
     {
-        IEnumerable<(VariableSymbol, VariableSymbol)> pairs = fields.Select(f => (f.Mine, f.Incoming));
+        IEnumerable<(VariableSymbol, VariableSymbol)> pairs = _fields.Select(f => (f.Mine, f.Incoming));
         if (replicas is { MeSymbol: { } me, OtherSymbol: { } other })
             pairs = pairs.Prepend((me, other));
         return [.. pairs];
@@ -113,7 +115,7 @@ internal sealed class MergeBinder(DiagnosticBag diagnostics, TypeBinder types, E
         if (state.TryFind(other.Text, out _))
             diagnostics.Report(DiagnosticCodes.DuplicateName, other.Span, $"`{other.Text}` is the other replica's state, and also the name of something else", "call it `other`", state.WhereDeclared(other.Text));
         var names = new Names(state);
-        names.DeclareOther(other.Text, fields.ToDictionary(f => f.Declaration.Name.Text, f => Reading.Of(f.IncomingValue, f.Type), StringComparer.Ordinal));
+        names.DeclareOther(other.Text, declared.ToDictionary(f => f.Declaration.Name.Text, f => Reading.Of(f.Incoming.Expr, f.Type), StringComparer.Ordinal));
         return names;
     }
 
@@ -122,6 +124,8 @@ internal sealed class MergeBinder(DiagnosticBag diagnostics, TypeBinder types, E
         SxtType.Int or SxtType.Nat => $"say which is meant, such as `Max[{type}]` or `Min[{type}]`, or write `merge`",
         SxtType.Bool => "a `Flag` is true once it is true anywhere; for another meaning write `merge`",
         SxtType.Set set => $"say which is meant: `GSet[{set.Key}]` only grows, from `TwoPhaseSet[{set.Key}]` elements are removed for good; or write `merge`",
+        SxtType.Map { Value: SxtType.Set } map => Help(map.Value),
+        SxtType.Option { Element: SxtType.Collection } => "leave out the `option`: what is empty says as much",
         SxtType.Enum => "order its cases with `<`, so that the greater one wins, or write `merge`",
         SxtType.Uninterpreted => $"an `option {type}` is written once; for another meaning write `merge`",
         _ => "use types for the parts that say it, or write `merge`",

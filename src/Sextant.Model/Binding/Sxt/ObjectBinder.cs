@@ -21,6 +21,7 @@ internal sealed class ObjectBinder
     private readonly ExprBinder _expressions;
     private readonly Names _globals = new();
     private readonly Names _state;
+    private readonly List<DeclaredField> _declared = [];
     private readonly List<ObjectField> _fields = [];
 
     public ObjectBinder(DiagnosticBag diagnostics, Declaration.Object obj, IEnumerable<Declaration> shared)
@@ -50,12 +51,12 @@ internal sealed class ObjectBinder
         DeclareFields();
         List<Clause> invariant = [.. Members<Member.Property>().Select(p =>
             _expressions.Condition(p.Condition, _state) is { } condition ? new Clause(p.Name?.Text, condition, p.Condition.Span) : null).OfType<Clause>()];
-        var binder = new OperationBinder(_diagnostics, _types, _expressions, _replicas, _fields, _state);
+        var binder = new OperationBinder(_diagnostics, _types, _expressions, _replicas, _declared, _state);
         Operation[] bound = [.. Members<Member.Routine>().Select(binder.Bind).OfType<Operation>()];
         var coordination = new CoordinationBinder(_diagnostics, _types, bound, Members<Member.Routine>().Select(r => r.Name.Text).ToHashSet(StringComparer.Ordinal));
         KeyedLock[] locks = [.. Members<Member.Coordination>().Select(coordination.Bind).OfType<KeyedLock>()];
-        Clause[] initial = [.. _fields.Select(Initial).OfType<Clause>()];
-        var merging = new MergeBinder(_diagnostics, _types, _expressions, _theory, _replicas, _fields, _state);
+        Clause[] initial = [.. _declared.SelectMany(Initial)];
+        var merging = new MergeBinder(_diagnostics, _types, _expressions, _theory, _replicas, _declared, _state);
         if (!Members<Member.Field>().Any())
             _diagnostics.Report(DiagnosticCodes.NoState, _object.Name.Span, $"`{_object.Name.Text}` declares no field", "declare what a replica stores with `shared`");
         if (BindPropagation(merging, invariant.ToEquatable()) is not var (propagation, ownKnowledge) || _diagnostics.HasErrors)
@@ -214,6 +215,7 @@ internal sealed class ObjectBinder
 
     private void DeclareFields()
     {
+        bool merges = !Members<Member.Propagation>().Any(p => p.Kind == PropagationKind.Operations);
         foreach (Member.Field field in Members<Member.Field>())
         {
             SxtType? type = _types.BindField(field.Type);
@@ -223,47 +225,63 @@ internal sealed class ObjectBinder
                 continue;
             }
 
-            var mine = new VariableSymbol(field.Name.Text, field.Name.Span, type.Data, VariableRole.State);
-            var incoming = new VariableSymbol($"other.{field.Name.Text}", field.Name.Span, type.Data, VariableRole.Parameter);
-            _fields.Add(new ObjectField(field, type, mine, incoming, field.Name.Span.To(field.Type.Span)));
-            Declare(_state, field.Name, Reading.Of(new Expr.Reference(mine, field.Name.Span), type));
+            var declared = DeclaredField.Of(field, merges ? Storage.OfField(type) : type);
+            if (!Declare(_state, field.Name, Reading.Of(declared.Mine(field.Name.Span).Expr, declared.Type)))
+                continue;
+            _declared.Add(declared);
+            _fields.AddRange(declared.Stored);
         }
     }
 
-    private void Declare(Names names, Identifier name, Typed? value)
+    /// <summary>False when there is one of that name already, which is reported.</summary>
+    private bool Declare(Names names, Identifier name, Typed? value)
     {
-        if (!names.TryDeclare(name.Text, value))
-            _diagnostics.Report(DiagnosticCodes.DuplicateName, name.Span, $"`{name.Text}` is declared twice", "rename or remove one of the two", names.Earlier(name.Text));
+        if (names.TryDeclare(name.Text, value))
+            return true;
+        _diagnostics.Report(DiagnosticCodes.DuplicateName, name.Span, $"`{name.Text}` is declared twice", "rename or remove one of the two", names.Earlier(name.Text));
+        return false;
     }
 
-    /// <summary>What a field begins with, as a condition on it: the value that is written, or the empty one of its type.</summary>
-    private Clause? Initial(ObjectField field)
+    /// <summary>What a field begins with, as conditions on what is stored for it.</summary>
+    private IEnumerable<Clause> Initial(DeclaredField field)
     {
-        ExprSyntax? written = field.Declaration.Value;
+        if (field is { Stored.Count: > 1, Declaration.Value: { } written } && !IsEmpty(written))
+            return _expressions.Condition(IsAtFirst(field.Declaration, written), _state) is { } condition ? [new Clause(field.Declaration.Name.Text, condition, written.Span)] : [];
+        return field.Stored.Select(f => Initial(f, field.Declaration.Value)).OfType<Clause>();
+    }
+
+    private static bool IsEmpty(ExprSyntax written) => written is ExprSyntax.Set { Elements.Count: 0 };
+
+    private static ExprSyntax.Binary IsAtFirst(Member.Field field, ExprSyntax written) =>
+        new(written.Span, BinaryOperator.Equal, written.Span, new ExprSyntax.Name(field.Name.Span, field.Name.Text), written);
+
+    /// <summary>What is stored in the beginning, as a condition: the value that is written, or the empty one of its type.</summary>
+    private Clause? Initial(ObjectField field, ExprSyntax? written)
+    {
         SourceSpan span = written?.Span ?? field.Span;
         if (field.Type is SxtType.LastWrite or SxtType.Counter or SxtType.Observed && written is not null)
             return FirstWrite(field, written);
         if (field.Type is SxtType.Counter)
-            return new Clause(field.Declaration.Name.Text, Uncounted(field, span), span);
-        Expr? condition = written is null or ExprSyntax.Set { Elements.Count: 0 } && field.Type is SxtType.Collection collection ? Empty(field, collection)
-            : written is not null ? _expressions.Condition(new ExprSyntax.Binary(span, BinaryOperator.Equal, span, new ExprSyntax.Name(field.Declaration.Name.Span, field.Declaration.Name.Text), written), _state)
+            return new Clause(field.Mine.Name, Uncounted(field, span), span);
+        Expr? condition = (written is null || IsEmpty(written)) && field.Type is SxtType.Collection collection ? Empty(field, collection)
+            : written is not null ? _expressions.Condition(IsAtFirst(field.Declaration, written), _state)
             : Entry.First(field.Type, span) is { } first ? Formula.Equal(field.MineValue, first)
             : null;
-        return condition is null ? null : new Clause(field.Declaration.Name.Text, condition, span);
+        return condition is null ? null : new Clause(field.Mine.Name, condition, span);
     }
 
     /// <summary>A register may begin with a value that nobody wrote; what counts by replica begins with nothing counted.</summary>
     private Clause? FirstWrite(ObjectField field, ExprSyntax written)
     {
-        string name = field.Declaration.Name.Text;
+        string name = field.Mine.Name;
         if (field.Type is SxtType.LastWrite type)
             return _expressions.Bind(written, _globals, type.Element, [new DiagnosticLabel(field.Declaration.Type.Span, "because of this type")]) is { } value
                 ? new Clause(name, Formula.Equal(field.MineValue, Entry.Unwritten(type, value.Expr)), written.Span)
                 : null;
-        bool isEmpty = field.Type is SxtType.Counter ? written is ExprSyntax.IntLiteral { Value.IsZero: true } : written is ExprSyntax.Set { Elements.Count: 0 };
+        bool isEmpty = field.Type is SxtType.Counter { Key: null } ? written is ExprSyntax.IntLiteral { Value.IsZero: true } : IsEmpty(written);
         if (isEmpty)
             return new Clause(name, field.Type is SxtType.Collection collection ? Empty(field, collection) : Uncounted(field, written.Span), written.Span);
-        _diagnostics.Report(DiagnosticCodes.MisplacedLattice, written.Span, $"a `{field.Type}` begins {(field.Type is SxtType.Counter ? "with 0" : "empty")}, because every change to it is some replica's",
+        _diagnostics.Report(DiagnosticCodes.MisplacedLattice, written.Span, $"a `{field.Type}` begins {(field.Type is SxtType.Counter { Key: null } ? "with 0" : "empty")}, because every change to it is some replica's",
             "let an operation make the first change", new DiagnosticLabel(field.Declaration.Type.Span, "because of this type"));
         return null;
     }

@@ -12,8 +12,10 @@ namespace Sextant.Model.Binding.Sxt;
 /// proof; what the designer writes there is proved of the body.
 /// </summary>
 internal sealed class OperationBinder(DiagnosticBag diagnostics, TypeBinder types, ExprBinder expressions, ReplicaNames replicas,
-    IReadOnlyList<ObjectField> fields, Names state)
+    IReadOnlyList<DeclaredField> declared, Names state)
 {
+    private readonly ObjectField[] _fields = [.. declared.SelectMany(f => f.Stored)];
+
     public Operation? Bind(Member.Routine routine)
     {
         var names = new Names(state);
@@ -25,7 +27,7 @@ internal sealed class OperationBinder(DiagnosticBag diagnostics, TypeBinder type
         (VariableSymbol Symbol, SxtType Type)? result = BindResult(routine, names, promised);
         Clause[] contract = [.. routine.Contract.Select(c => BindClause(c, c.Kind == ContractKind.Ensures ? promised : names)).OfType<Clause>()];
         expressions.HasBefore = true;
-        var body = new BodyRunner(diagnostics, types, expressions, replicas, fields, result);
+        var body = new BodyRunner(diagnostics, types, expressions, replicas, declared, result);
         ImmutableDictionary<Symbol, Expr>? end = body.Run(routine.Body, names);
         expressions.HasBefore = false;
         if (end is null || parameters.Count < routine.Parameters.Count || contract.Length < routine.Contract.Count)
@@ -38,14 +40,14 @@ internal sealed class OperationBinder(DiagnosticBag diagnostics, TypeBinder type
 
         Clause[] requires = [.. contract.Where((_, i) => routine.Contract[i].Kind == ContractKind.Requires)];
         Clause[] ensures = [.. contract.Where((_, i) => routine.Contract[i].Kind == ContractKind.Ensures)];
-        ObjectField[] changed = [.. fields.Where(f => end.ContainsKey(f.Mine))];
+        ObjectField[] changed = [.. _fields.Where(f => end.ContainsKey(f.Mine))];
         VariableSymbol[] results = result is var (symbol, _) ? [symbol] : [];
         Expr[] places = [.. changed.Select(f => f.MineValue), .. results.Select(r => new Expr.Reference(r, routine.Body.Span))];
         Assignment[] effects = [.. changed.Select(f => f.Mine).Concat(results).Select(v => new Assignment(v, end[v]))];
         IEnumerable<Clause> exact = places.Zip(effects, (p, e) => new Clause(null, Formula.Equal(p, States.Before(e.Value)), routine.Body.Span, IsFree: true));
         Statement[] statements = [new Statement.Assign(effects.ToEquatable(), routine.Body.Span)];
         // The body is proved where it may run, and there fields hold what their types promise.
-        IEnumerable<Clause> promises = ensures.Length == 0 ? [] : fields.Select(f => TypePromise.Of(f.Type, f.MineValue) is { } p ? new Clause(null, p, f.Span, IsFree: true) : null).OfType<Clause>();
+        IEnumerable<Clause> promises = ensures.Length == 0 ? [] : _fields.Select(f => TypePromise.Of(f.Type, f.MineValue) is { } p ? new Clause(null, p, f.Span, IsFree: true) : null).OfType<Clause>();
         return new Operation(routine.Name.Text, routine.Name.Span, parameters.ToEquatable(), results.ToEquatable(), [.. requires, .. promises], [.. ensures, .. exact],
             changed.Select(f => f.Mine).ToEquatable(), assumptions.ToEquatable(),
             ensures.Length == 0 ? null : new OperationBody([], effects.Length == 0 ? [] : statements.ToEquatable(), routine.Body.Span));
@@ -55,7 +57,7 @@ internal sealed class OperationBinder(DiagnosticBag diagnostics, TypeBinder type
     private Expr IsNew(VariableSymbol dot)
     {
         var name = new Expr.Reference(dot, dot.DeclaredAt);
-        return fields.Where(f => f.Type is SxtType.Observed).Select(f => DotNames.IsNew(name, f))
+        return _fields.Where(f => f.Type is SxtType.Observed).Select(f => DotNames.IsNew(name, f))
             .Aggregate(types.Dots!.IsBy(name, replicas.Me(expected: null, dot.DeclaredAt)!.Expr), Formula.And);
     }
 

@@ -36,9 +36,11 @@ internal static class OwnKnowledge
 
     private static Expr Counted(ObjectField field, ReplicaNames replicas)
     {
-        EquatableArray<Expr> place = [replicas.Me(expected: null, field.Span)!.Expr];
+        EquatableArray<VariableSymbol> keys = [.. Formula.Variables((DataType.Map)field.Type.Data, field.Span).SkipLast(1)];
+        EquatableArray<Expr> place = [.. Formula.References(keys, field.Span), replicas.Me(expected: null, field.Span)!.Expr];
         (Expr mine, Expr theirs) = (Formula.Select(field.MineValue, place), Formula.Select(field.IncomingValue, place));
-        return field.Type is SxtType.Counter { GoesDown: false } ? Formula.AtLeast(mine, theirs) : Formula.And(Part(0), Part(1));
+        Expr isKnown = field.Type is SxtType.Counter { GoesDown: false } ? Formula.AtLeast(mine, theirs) : Formula.And(Part(0), Part(1));
+        return keys.Count == 0 ? isKnown : Formula.ForAll(keys, isKnown, field.Span);
 
         Expr Part(int index) => Formula.AtLeast(Formula.Field(mine, index), Formula.Field(theirs, index));
     }

@@ -19,7 +19,7 @@ internal static class Reading
     public static Typed Total(Expr tallies, SxtType.Counter type)
     {
         EquatableArray<VariableSymbol> by = Formula.Variables((DataType.Map)tallies.Type, tallies.Span);
-        Expr counted = Formula.Select(tallies, Formula.References(by, tallies.Span));
+        Expr counted = Formula.At(tallies, Formula.References(by, tallies.Span));
         Expr value = type.GoesDown ? Formula.Minus(Formula.Field(counted, 0), Formula.Field(counted, 1)) : counted;
         return new Typed(new Expr.Sum(by, value, tallies.Span), type.Shown);
     }

@@ -160,6 +160,18 @@ internal abstract record SxtType
         public override string ToString() => $"Map[{Key} -> {Value}]";
     }
 
+    /// <summary>A map of sets, maps or counters, or of records of them, which is stored as <see cref="Storage"/> says.</summary>
+    public sealed record Keyed(SxtType Key, SxtType Value) : Collection(Key)
+    {
+        protected override DataType Range => throw new InvalidOperationException("what a map of sets or maps holds is no value of one type");
+
+        public override DataType Data => Storage.DataAt(Key, Value);
+
+        public override IEnumerable<SxtType> MadeOf => [Key, Value];
+
+        public override string ToString() => $"Map[{Key} -> {Value}]";
+    }
+
     /// <summary>A set whose elements may be taken out once and for all.</summary>
     public sealed record TwoPhaseSet(SxtType Key) : Collection(Key)
     {
@@ -226,7 +238,11 @@ internal abstract record SxtType
     /// <summary>How much each replica has counted; the value is the sum.</summary>
     public sealed record Counter(SxtType Replica, bool GoesDown) : SxtType
     {
-        public override DataType Data => new DataType.Map(0, [Replica.Data], GoesDown ? new DataType.Datatype(Tally.Symbol, []) : DataType.Integer);
+        /// <summary>What stands in front of the replica where there is a counter for each key; else null.</summary>
+        public SxtType? Key { get; init; }
+
+        public override DataType Data => new DataType.Map(0, [.. Key is null ? [] : Collection.Indices(Key).Select(k => k.Data), Replica.Data],
+            GoesDown ? new DataType.Datatype(Tally.Symbol, []) : DataType.Integer);
 
         public override SxtType Erased => Integer;
 

@@ -54,7 +54,7 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
     private SxtType Dot => (Dots ??= DotNames.In(theory, NewSort(IsDeclared("Dot") ? "ORSet.Dot" : "Dot"), Replica)).Type;
 
     /// <summary>The type of a value.</summary>
-    public SxtType? Bind(TypeSyntax type) => Bounded(BindPart(type, _parameters), type.Span);
+    public SxtType? Bind(TypeSyntax type) => Bounded(BindValue(type, _parameters), type.Span);
 
     /// <summary>The type of a field, which may be stored as what each replica did to it.</summary>
     public SxtType? BindField(TypeSyntax type) => Bounded(Bind(type, _parameters), type.Span);
@@ -77,20 +77,24 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
         return bound;
     }
 
-    private SxtType? BindPart(TypeSyntax syntax, IReadOnlyDictionary<string, SxtType> parameters)
+    /// <summary>The type of a value, which is no field and no part of one.</summary>
+    private SxtType? BindValue(TypeSyntax syntax, IReadOnlyDictionary<string, SxtType> parameters) =>
+        Bind(syntax, parameters) is { } type && IsOfValues(type, syntax.Span) ? type : null;
+
+    private bool IsOfValues(SxtType type, SourceSpan span)
     {
-        SxtType? type = Bind(syntax, parameters);
-        if (type is not (SxtType.Observed or SxtType.Counter or SxtType.LastWrite))
-            return type;
-        diagnostics.Report(DiagnosticCodes.MisplacedLattice, syntax.Span, $"`{type}` keeps apart what each replica did, and stands for a whole field", type switch
+        if (Storage.KeptApart(type) is not { } kept)
+            return true;
+        diagnostics.Report(DiagnosticCodes.MisplacedLattice, span, kept == type
+            ? $"`{type}` keeps apart what replicas did, and stands for a field or a part of one"
+            : $"`{kept}` inside of `{type}` keeps apart what replicas did, and stands for a field or a part of one", kept switch
         {
-            SxtType.Observed { IsRegister: false } set => $"as a value it is a `Set[{set.Key}]`; for a set for each key, put the key into the elements of one field: `ORSet[K * {set.Key}]`",
-            SxtType.Observed register => $"as a value it is a `Set[{register.Key}]`",
+            SxtType.Observed set => $"as a value it is a `Set[{set.Key}]`",
             SxtType.Counter counter => $"as a value it is {(counter.GoesDown ? "an `int`" : "a `nat`")}",
-            SxtType.LastWrite write => $"as a value it is `{write.Element}`; a field may also be a `Map[K -> {write}]`",
-            _ => null,
+            SxtType.LastWrite write => $"as a value it is `{write.Element}`",
+            _ => "pass what it holds at one key, or let the field be read where it is needed",
         });
-        return null;
+        return false;
     }
 
     /// <summary>A record that is declared under the name, with the names of its fields.</summary>
@@ -107,11 +111,11 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
         switch (type)
         {
             case TypeSyntax.Option option:
-                return BindPart(option.Element, parameters) is { } element ? new SxtType.Option(element) : null;
+                return BindValue(option.Element, parameters) is { } element ? new SxtType.Option(element) : null;
             case TypeSyntax.Tuple tuple:
                 return BindAll(tuple.Elements, parameters) is { } parts ? new SxtType.Tuple(parts) : null;
             case TypeSyntax.Map map:
-                return BindPart(map.Key, parameters) is { } key && BindValue(map.Value, parameters) is { } value ? new SxtType.Map(key, value) : null;
+                return BindValue(map.Key, parameters) is { } key && Bind(map.Value, parameters) is { } value ? !isOfPrograms && Storage.IsKeyed(value) ? new SxtType.Keyed(key, value) : new SxtType.Map(key, value) : null;
             case TypeSyntax.Named named:
                 return Named(named, parameters);
             case TypeSyntax.List list when isOfPrograms:
@@ -121,13 +125,9 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
         }
     }
 
-    /// <summary>Of a map the last writes may be kept, key by key.</summary>
-    private SxtType? BindValue(TypeSyntax type, IReadOnlyDictionary<string, SxtType> parameters) =>
-        type is TypeSyntax.Named { Name.Text: "LWW" } ? Bind(type, parameters) : BindPart(type, parameters);
-
     private EquatableArray<SxtType>? BindAll(IEnumerable<TypeSyntax> types, IReadOnlyDictionary<string, SxtType> parameters)
     {
-        SxtType?[] bound = [.. types.Select(t => BindPart(t, parameters))];
+        SxtType?[] bound = [.. types.Select(t => Bind(t, parameters))];
         return Array.Exists(bound, b => b is null) ? null : bound.Select(b => b!).ToEquatable();
     }
 
@@ -144,6 +144,9 @@ internal sealed class TypeBinder(DiagnosticBag diagnostics, TheoryBuilder theory
                 return scope.Declared(type.Name, arguments);
         }
 
+        // What a set holds and what is compared are values.
+        if (!arguments.Zip(type.Arguments).All(a => IsOfValues(a.First, a.Second.Span)))
+            return null;
         return (name, arguments.Count) switch
         {
             ("string", 0) when isOfPrograms => SxtType.String,

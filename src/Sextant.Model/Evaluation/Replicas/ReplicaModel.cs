@@ -4,6 +4,7 @@ using Sextant.Model.Evaluation.Running;
 using Sextant.Model.Evaluation.Values;
 using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
+using Sextant.Model.Types;
 
 namespace Sextant.Model.Evaluation.Replicas;
 
@@ -162,6 +163,38 @@ public sealed class ReplicaModel
         }
 
         return lists;
+    }
+
+    /// <summary>Where two states differ: variables, each followed by the keys at which its map differs. A replica's name is no such part.</summary>
+    public IEnumerable<StatePart> Differences(ReplicaState one, ReplicaState other)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        for (int i = 0; i < Object.State.Count; i++)
+        {
+            (Datum mine, Datum theirs) = (one.Values[i], other.Values[i]);
+            if (Object.State[i] == Object.Replica || mine == theirs)
+                continue;
+            yield return new StatePart(i, null);
+            if (Object.State[i].Type is not DataType.Map map)
+                continue;
+            foreach (Datum key in Evaluator.Domains.ShapeOf(map).AllKeys ?? (IEnumerable<Datum>)new SortedSet<Datum>([.. mine.Map.Keys, .. theirs.Map.Keys]))
+            {
+                if (mine.Map[key] != theirs.Map[key])
+                    yield return new StatePart(i, key);
+            }
+        }
+    }
+
+    /// <summary>The state with this part as another state has it.</summary>
+    public ReplicaState WithPart(ReplicaState state, StatePart part, ReplicaState from)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(from);
+        Datum[] values = state.Values.ToArray();
+        Datum held = from.Values[part.Variable];
+        values[part.Variable] = part.Key is { } key ? Evaluator.Store((DataType.Map)Object.State[part.Variable].Type, values[part.Variable], key, held.Map[key]) : held;
+        return new ReplicaState(values);
     }
 
     private static Expr All(Operation operation) => Conjuncts.Join(

@@ -51,9 +51,9 @@ internal sealed class ValueView(Evaluator evaluator, Notation notation)
     private Value OfMap(MapValue map, DataType.Map type)
     {
         Datum[] keys = evaluator.Domains.ShapeOf(type).AllKeys is { Length: <= 16 } all ? all : map.Keys.ToArray();
-        MapStyle style = StyleOf(type.Range);
+        MapStyle style = MapStyles.Of(notation, type.Range);
         IEnumerable<MapEntry> entries = keys.Select(k => new MapEntry(Indices(k, type), Of(map[k], type.Range)));
-        bool hidesDefault = keys.Length > map.Count || (style != MapStyle.Total && map.Default.Bits == 0);
+        bool hidesDefault = keys.Length > map.Count || (style is not (MapStyle.Total or MapStyle.Counted) && map.Default.Bits == 0);
         return new Value.Map(entries.ToEquatable(), hidesDefault ? null : Of(map.Default, type.Range), style);
     }
 
@@ -64,12 +64,4 @@ internal sealed class ValueView(Evaluator evaluator, Notation notation)
         Datum[] parts = key.Fields.ToArray();
         return type.Domain.Select((t, i) => Of(parts[i], t)).ToEquatable();
     }
-
-    private MapStyle StyleOf(DataType range) => (notation, range) switch
-    {
-        (Notation.Boogie, _) => MapStyle.Total,
-        (_, DataType.Bool) or (_, DataType.Datatype { Symbol.Name: "TwoPhase" or Seen.Name }) => MapStyle.Set,
-        (_, DataType.Datatype { Symbol.Kind: DatatypeKind.Option }) => MapStyle.Partial,
-        _ => MapStyle.Total,
-    };
 }

@@ -1,3 +1,4 @@
+using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
 
 namespace Sextant.Model.Tests.Binding.Sxt;
@@ -36,6 +37,19 @@ public sealed class ObjectBindingTests
         ReplicatedObject obj = SxtBinding.Object("shared n : int; shared f : Flag; merge(other) { if (other.n > n) { n := other.n; } }");
         obj.Merge.Operation.Ensures.Count.ShouldBe(2);
         obj.Merge.Incoming.Select(v => v.Name).ShouldBe(["other.n", "other.f"]);
+    }
+
+    [Theory]
+    [InlineData("shared x : bool; shared n : int; merge(other) { x := x; n := max(n, other.n); }", 2)]
+    [InlineData("shared x : Max[int]; merge(other) { x := x; }", 1)]
+    [InlineData("record P { s: Set[int], n: int } shared x : P; merge(other) { if (other.x.n > x.n) { x := other.x; } }", 2)]
+    [InlineData("record P { s: GSet[int], n: int } shared x : P; merge(other) { x.n := max(x.n, other.x.n); }", 2)]
+    [InlineData("type K; shared x : Map[K -> GSet[K]]; merge(other) { x := x; }", 1)]
+    public void What_merge_assigns_is_merged_by_hand_even_where_it_stays_as_it_is(string members, int stored)
+    {
+        ReplicatedObject obj = SxtBinding.Object(members);
+        obj.Merge.Operation.Ensures.Count.ShouldBe(stored);
+        obj.Merge.Operation.Ensures.Count(e => ExprWalk.All(e.Condition).Any(p => p is Expr.Reference r && r.Symbol.Name.StartsWith("other.x", StringComparison.Ordinal))).ShouldBe(members.Contains("other.x", StringComparison.Ordinal) ? 2 : 0);
     }
 
     [Theory]
