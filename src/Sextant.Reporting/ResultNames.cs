@@ -16,6 +16,10 @@ internal static class ResultNames
         _ => "unknown",
     };
 
+    public static string Of(FileReport report, RunGoal goal) => report.IsSkipped ? Skipped : Of(report.Verdict, goal);
+
+    public const string Skipped = "skipped";
+
     public static string Of(Verdict verdict, RunGoal goal) => verdict switch
     {
         Verdict.Proved => goal == RunGoal.Check ? "ok" : "proved",

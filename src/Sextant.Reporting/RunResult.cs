@@ -10,7 +10,8 @@ namespace Sextant.Reporting;
 /// </param>
 public sealed record RunResult(string Version, RunGoal Goal, bool IsList, EquatableArray<FileResult> Files)
 {
-    public Verdict Verdict => Verdicts.Worst(Files.Select(f => f.Report.Verdict));
+    /// <summary>The worst of the files of which something was asked.</summary>
+    public Verdict Verdict => Verdicts.Worst(Files.Where(f => !f.Report.IsSkipped).Select(f => f.Report.Verdict));
 
     /// <summary>Whether two ways of asking gave answers that cannot both be right: a defect of Sextant or of a solver.</summary>
     public bool Contradicts => Files.Any(f => f.Report.Objects.Any(o => o.Contradicts));

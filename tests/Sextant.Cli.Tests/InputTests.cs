@@ -36,6 +36,41 @@ public sealed class InputTests
         result.Output.ShouldContain("error[SX1006]");
     }
 
+    private const string Grows = "replicated Grows { shared n : Max[int]; op grow() { n += 1; } }\n";
+    private const string Cell = "ADO Cell { shared n : int; method set(x: int) { this.n := x; } client one { this.set(1)!; } bounds { calls := 1; } }\nDApp Cells(c: Cell) { proc put(x: int) { c.set(x)!; } }\n";
+
+    [Fact]
+    public void What_is_explored_is_skipped_where_a_folder_is_verified()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("cell.sxt", Cell);
+        folder.Write("both.sxt", Grows + Cell);
+        folder.Write("grows.sxt", Grows);
+        folder.Write("shared.sxt", "enum Kind := A, B;\n");
+        ProcessResult result = SextantProcess.Run("verify", folder.Path);
+        result.ExitCode.ShouldBe(0, result.Output);
+        result.Output.ShouldContain("cell.sxt: skipped; 1 atomic object and 1 app are explored, not proved\n");
+        result.Output.ShouldContain("shared.sxt: skipped; it declares no object\n");
+        result.Output.ShouldContain("checks); 1 atomic object and 1 app are explored, not proved\n");
+        result.Output.ShouldContain("4 files: 2 proved, 0 refuted, 0 unknown, 0 with errors, 2 skipped\n");
+        using JsonDocument json = JsonDocument.Parse(SextantProcess.Run("verify", folder.Path, "--json").Output);
+        json.RootElement.GetProperty("verdict").GetString().ShouldBe("proved");
+        json.RootElement.GetProperty("files").EnumerateArray().Select(f => f.GetProperty("verdict").GetString()).ShouldBe(["proved", "skipped", "proved", "skipped"]);
+    }
+
+    [Fact]
+    public void A_file_or_a_folder_of_which_nothing_can_be_proved_is_no_success()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("cell.sxt", Cell);
+        foreach (string argument in new[] { folder.Path, Path.Combine(folder.Path, "cell.sxt") })
+        {
+            ProcessResult result = SextantProcess.Run("verify", argument);
+            result.ExitCode.ShouldBe(2);
+            result.Output.ShouldContain("error[SX1601]: atomic objects are not proved");
+        }
+    }
+
     [Fact]
     public void A_folder_stands_for_its_specifications_in_ordinal_order()
     {

@@ -45,46 +45,62 @@ internal static class VerifyCommand
 
         // The published obligations are known to prove what runs break; that is no news about Sextant.
         var inquiry = new Inquiry(verifier, other, isPublished ? null : OpinionBounds.Default) { LeavesOut = leavesOut, Seeds = seeds };
-        IEnumerable<FileResult> results = files.Paths.Select(path => Verify(host, inquiry, path, isPublished, isTimed));
+        FileResult[] results = [.. files.Paths.Select(path => Verify(host, inquiry, path, files.IsNamed(path), isPublished, isTimed))];
+        // Who asks of nothing but what cannot be proved is not told that all is well.
+        if (Array.TrueForAll(results, r => r.Report.IsSkipped))
+            results = [.. files.Paths.Select(path => Verify(host, inquiry, path, isNamed: true, isPublished, isTimed))];
         return new RunResult(SextantVersion.Text, RunGoal.Verify, files.IsList, results.ToEquatable());
     }
 
-    private static FileResult Verify(Host host, Inquiry inquiry, string path, bool isPublished, bool isTimed)
+    private static FileResult Verify(Host host, Inquiry inquiry, string path, bool isNamed, bool isPublished, bool isTimed)
     {
         long start = Stopwatch.GetTimestamp();
         Specification specification = Specification.Read(path);
-        FileReport report = Answer(host, inquiry, specification, isPublished);
+        FileReport report = Answer(host, inquiry, specification, isNamed, isPublished);
         return new FileResult(report, specification.Source, isTimed ? Stopwatch.GetElapsedTime(start) : null);
     }
 
+    /// <summary>What else stands in a file beside replicated objects; of a folder's files it may be all.</summary>
+    private static string? NotAsked(Specification specification)
+    {
+        int atomic = specification.Atomic.Count;
+        int apps = specification.Apps.Select(a => a.Name).Except(specification.Atomic.Select(o => o.Name), StringComparer.Ordinal).Count();
+        string[] counts = [.. new[] { (atomic, "atomic object"), (apps, "app") }.Where(c => c.Item1 > 0).Select(c => $"{c.Item1} {c.Item2}{(c.Item1 == 1 ? "" : "s")}")];
+        return counts.Length > 0 ? $"{string.Join(" and ", counts)} {(atomic + apps == 1 ? "is" : "are")} explored, not proved"
+            : specification.Objects.Count == 0 ? "it declares no object" : null;
+    }
+
     /// <summary>Says of what is not proved that it is not: silence would look like success.</summary>
-    private static IEnumerable<Diagnostic> NotProved(Specification specification, bool isPublished)
+    private static IEnumerable<Diagnostic> NotProved(Specification specification, bool isNamed, bool isPublished)
     {
         DiagnosticCode code = DiagnosticCodes.Unsupported;
         IEnumerable<Diagnostic> sending = !isPublished ? [] : specification.Objects.Select(o => o.Propagation).OfType<Propagation.Operations>()
             .Select(o => new Diagnostic(code, specification.Path, specification.Source, o.Span, "the published obligations know nothing of replicas that send operations", "leave out `--compat`", []));
+        if (!isNamed || specification.Objects.Count > 0)
+            return sending;
         IEnumerable<Diagnostic> programs = specification.Atomic.Select(o => (o.NameSpan, What: "atomic objects")).Concat(specification.Apps.Select(a => (a.NameSpan, What: "apps"))).DistinctBy(p => p.NameSpan)
             .Select(p => new Diagnostic(code, specification.Path, specification.Source, p.NameSpan, $"{p.What} are not proved", "`sextant check` reads them and says what is doubtful", []));
         DiagnosticCode none = DiagnosticCodes.NoSpecification;
         bool isEmpty = specification.Source is not null && specification.Objects.Count + specification.Atomic.Count + specification.Apps.Count == 0 && !specification.Diagnostics.Any(d => d.IsError);
         IEnumerable<Diagnostic> nothing = isEmpty ? [new Diagnostic(none, specification.Path, Source: null, default, $"{specification.Path} declares no object, and nothing is proved of it", "declare a `replicated` object", [])] : [];
-        return [.. sending, .. programs, .. nothing];
+        return [.. programs, .. nothing];
     }
 
-    private static FileReport Answer(Host host, Inquiry inquiry, Specification specification, bool isPublished)
+    private static FileReport Answer(Host host, Inquiry inquiry, Specification specification, bool isNamed, bool isPublished)
     {
+        string? notAsked = NotAsked(specification);
         specification = specification with
         {
-            Diagnostics = [.. specification.Diagnostics, .. NotProved(specification, isPublished)],
+            Diagnostics = [.. specification.Diagnostics, .. NotProved(specification, isNamed, isPublished)],
             Objects = [.. specification.Objects.Where(o => !isPublished || o.Propagation is Propagation.States)],
         };
         if (specification.Objects.Count == 0)
-            return new FileReport(specification.Path, specification.Diagnostics, []);
+            return new FileReport(specification.Path, specification.Diagnostics, []) { NotAsked = notAsked };
         using var progress = new ProgressLine(host.Error, Host.HasLiveError, specification.Path);
         try
         {
             Verification[] answers = [.. specification.Objects.Select(o => inquiry.Of(o, progress, host.Cancellation))];
-            return new FileReport(specification.Path, [.. specification.Diagnostics, .. answers.SelectMany(a => a.Warnings)], answers.Select(a => a.Report).ToEquatable());
+            return new FileReport(specification.Path, [.. specification.Diagnostics, .. answers.SelectMany(a => a.Warnings)], answers.Select(a => a.Report).ToEquatable()) { NotAsked = notAsked };
         }
         catch (SolverUnavailableException e)
         {

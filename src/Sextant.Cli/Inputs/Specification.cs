@@ -50,11 +50,7 @@ internal sealed record Specification(
         return new SxtModel(!diagnostics.HasErrors && BoogieBinder.Bind(program, diagnostics) is { } bound ? [bound] : [], [], []);
     }
 
-    private static SxtModel UnderstandSxt(SourceText source, DiagnosticBag diagnostics)
-    {
-        SxtProgram program = SxtParser.Parse(source, diagnostics);
-        return diagnostics.HasErrors ? new SxtModel([], [], []) : SxtBinder.Bind(program, diagnostics);
-    }
+    private static SxtModel UnderstandSxt(SourceText source, DiagnosticBag diagnostics) => SxtBinder.Bind(SxtParser.Parse(source, diagnostics), diagnostics);
 
     private static string UnknownKind(string path) => System.IO.Path.GetExtension(path) is { Length: > 0 } extension
         ? $"files that end in {extension} are not read"

@@ -25,8 +25,13 @@ internal sealed record SpecificationFiles(bool IsList, IReadOnlyList<string> Pat
     public static SpecificationFiles Find(IReadOnlyList<string> arguments, IReadOnlyList<string> extensions)
     {
         string[] paths = [.. arguments.SelectMany(a => Directory.Exists(a) ? Below(a, extensions) : [a])];
-        return new SpecificationFiles(arguments.Count > 1 || arguments.Any(Directory.Exists), paths);
+        return new SpecificationFiles(arguments.Count > 1 || arguments.Any(Directory.Exists), paths) { Named = arguments.ToHashSet(StringComparer.Ordinal) };
     }
+
+    /// <summary>Whether the user named the file itself, and not a folder above it.</summary>
+    public bool IsNamed(string path) => Named.Contains(path);
+
+    private IReadOnlySet<string> Named { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     private static string[] Below(string folder, IReadOnlyList<string> extensions)
     {

@@ -9,6 +9,12 @@ public sealed record FileReport(string Path, EquatableArray<Diagnostic> Diagnost
     public Verdict Verdict => Diagnostics.Any(d => d.IsError)
         ? Verdict.Error
         : Verdicts.Worst(Objects.Select(o => o.Verdict));
+
+    /// <summary>What stands in the file of which nothing was asked, and why; null where all of it was.</summary>
+    public string? NotAsked { get; init; }
+
+    /// <summary>Whether nothing was asked of the whole file, so that it has no verdict.</summary>
+    public bool IsSkipped => NotAsked is not null && Objects.Count == 0 && Verdict != Verdict.Error;
 }
 
 public sealed record ObjectReport(string Name, EquatableArray<Finding> Findings)

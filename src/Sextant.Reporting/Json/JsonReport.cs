@@ -33,7 +33,9 @@ public static class JsonReport
     private static void WriteFile(Utf8JsonWriter json, RunGoal goal, FileResult file)
     {
         json.WriteString("file", file.Report.Path);
-        json.WriteString("verdict", ResultNames.Of(file.Report.Verdict, goal));
+        json.WriteString("verdict", ResultNames.Of(file.Report, goal));
+        if (file.Report.NotAsked is { } notAsked)
+            json.WriteString("not_asked", notAsked);
         if (file.Elapsed is { } elapsed)
             json.WriteNumber("seconds", Math.Round((decimal)elapsed.TotalSeconds, 3));
         json.WriteStartArray("diagnostics");

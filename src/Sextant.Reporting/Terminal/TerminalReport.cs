@@ -38,7 +38,7 @@ public static class TerminalReport
             : "";
         Tone tone = file.Report.Verdict switch
         {
-            Verdict.Proved => Tone.Good,
+            Verdict.Proved => file.Report.IsSkipped ? Tone.Doubt : Tone.Good,
             Verdict.Unknown => Tone.Doubt,
             _ => Tone.Bad,
         };

@@ -28,10 +28,16 @@ public sealed class DiagnosticBag(SourceText source)
     {
         ArgumentNullException.ThrowIfNull(code);
         ArgumentNullException.ThrowIfNull(advice);
-        HasErrors |= code.Severity == Severity.Error;
-        if (IsFull || !_seen.Add((code.Id, span.Start)))
-            return;
-        _items.Add(new Diagnostic(code, Source.Path, Source, span, message, advice.Help ?? code.Help, EquatableArray.Create(labels)) { Note = advice.Note });
+        Report(new Diagnostic(code, Source.Path, Source, span, message, advice.Help ?? code.Help, EquatableArray.Create(labels)) { Note = advice.Note });
+    }
+
+    /// <summary>Adds what somebody else found in the same text.</summary>
+    public void Report(Diagnostic diagnostic)
+    {
+        ArgumentNullException.ThrowIfNull(diagnostic);
+        HasErrors |= diagnostic.IsError;
+        if (!IsFull && _seen.Add((diagnostic.Code.Id, diagnostic.Span.Start)))
+            _items.Add(diagnostic);
     }
 
     public ImmutableArray<Diagnostic> ToImmutable() => [.. _items.OrderBy(d => d.Span.Start).ThenBy(d => d.Code.Id, StringComparer.Ordinal)];

@@ -229,16 +229,20 @@ internal sealed class ObjectBinder
             }
 
             var declared = DeclaredField.Of(field, merges ? Storage.OfField(type) : type);
+            if (!Declare(_state, field.Name, Reading.Of(declared.Mine(field.Name.Span).Expr, declared.Type)))
+                continue;
             _declared.Add(declared);
             _fields.AddRange(declared.Stored);
-            Declare(_state, field.Name, Reading.Of(declared.Mine(field.Name.Span).Expr, declared.Type));
         }
     }
 
-    private void Declare(Names names, Identifier name, Typed? value)
+    /// <summary>False when there is one of that name already, which is reported.</summary>
+    private bool Declare(Names names, Identifier name, Typed? value)
     {
-        if (!names.TryDeclare(name.Text, value))
-            _diagnostics.Report(DiagnosticCodes.DuplicateName, name.Span, $"`{name.Text}` is declared twice", "rename or remove one of the two", names.Earlier(name.Text));
+        if (names.TryDeclare(name.Text, value))
+            return true;
+        _diagnostics.Report(DiagnosticCodes.DuplicateName, name.Span, $"`{name.Text}` is declared twice", "rename or remove one of the two", names.Earlier(name.Text));
+        return false;
     }
 
     /// <summary>What a field begins with, as conditions on what is stored for it.</summary>

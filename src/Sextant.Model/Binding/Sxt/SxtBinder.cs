@@ -10,10 +10,23 @@ namespace Sextant.Model.Binding.Sxt;
 public static class SxtBinder
 {
     /// <summary>
-    /// The objects in the order of the text; all are empty when the file has errors, which have then been reported. What is
-    /// only doubtful is reported too.
+    /// The objects in the order of the text; all are empty when the file has errors, which have then been reported. Where the grammar
+    /// is not right everywhere, what else is wrong is reported too. What is only doubtful is reported of a file without errors.
     /// </summary>
+    /// <param name="diagnostics">Holds what the parser reported.</param>
     public static SxtModel Bind(SxtProgram program, DiagnosticBag diagnostics)
+    {
+        if (diagnostics.HasErrors)
+        {
+            IntactParts.Report(program, diagnostics);
+            return new SxtModel([], [], []);
+        }
+
+        return BindAll(program, diagnostics);
+    }
+
+    /// <summary>Binds what can be read.</summary>
+    internal static SxtModel BindAll(SxtProgram program, DiagnosticBag diagnostics)
     {
         Declaration[] shared = [.. program.Declarations.Where(d => d is not Declaration.Object)];
         // Every object binds what its file shares with the others for itself; without one nobody would.

@@ -1,10 +1,10 @@
+using System.Globalization;
 using Sextant.Model.Binding.Sxt;
 using Sextant.Model.Evaluation.Programs;
 using Sextant.Model.Objects;
 using Sextant.Model.Tests.Evaluation.Programs;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Sxt;
-using Sextant.Syntax.Sxt.Ast;
 using Sextant.Syntax.Text;
 
 namespace Sextant.Model.Tests.Binding.Sxt;
@@ -43,13 +43,43 @@ public sealed class DamagedProgramTests
         number.ShouldBeGreaterThan(20);
     }
 
+    /// <summary>Pieces are taken out, put in again elsewhere and doubled, a few at a time; SEXTANT_SXT_DAMAGES sets how many texts.</summary>
+    [Fact]
+    public void Whatever_is_damaged_is_bound_as_far_as_it_can_be_read()
+    {
+        string[] texts = [.. Directory.GetFiles(Path.Combine(Repository.Root, "examples"), "*.sxt", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+        int count = int.TryParse(Environment.GetEnvironmentVariable("SEXTANT_SXT_DAMAGES"), CultureInfo.InvariantCulture, out int asked) ? asked : 1500;
+        var random = new Random(4711);
+        for (int number = 0; number < count; number++)
+        {
+            string text = texts[random.Next(texts.Length)];
+            for (int damage = random.Next(1, 5); damage > 0; damage--)
+            {
+                int start = random.Next(text.Length);
+                string piece = text.Substring(start, Math.Min(random.Next(1, 40), text.Length - start));
+                text = random.Next(3) switch
+                {
+                    0 => text.Remove(start, piece.Length),
+                    1 => text.Insert(start, piece),
+                    _ => text.Insert(random.Next(text.Length), piece),
+                };
+            }
+
+            try
+            {
+                Answer(text);
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"{number}: {e}\n{text}");
+            }
+        }
+    }
+
     private static void Answer(string text)
     {
         var diagnostics = new DiagnosticBag(new SourceText("test.sxt", text));
-        SxtProgram program = SxtParser.Parse(diagnostics.Source, diagnostics);
-        if (diagnostics.HasErrors)
-            return;
-        SxtModel model = SxtBinder.Bind(program, diagnostics);
+        SxtModel model = SxtBinder.Bind(SxtParser.Parse(diagnostics.Source, diagnostics), diagnostics);
         foreach (Diagnostic diagnostic in diagnostics.ToImmutable())
             (diagnostic.Span.Start >= 0 && diagnostic.Span.End <= text.Length && diagnostic.Message.Length > 0).ShouldBeTrue();
         foreach (DistributedApp app in model.Apps)

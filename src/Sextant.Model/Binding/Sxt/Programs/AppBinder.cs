@@ -195,7 +195,7 @@ internal sealed class AppBinder
     private void BindBound(Bound bound)
     {
         string name = bound.Name.Text;
-        if (!SearchWords.Contains(name, StringComparer.Ordinal) && !_objects.IsCount(name) && _scope.Globals.Find(name) is null && !_scope.Types.IsDeclared(name))
+        if (!SearchWords.Contains(name, StringComparer.Ordinal) && !_declaration.Parameters.OfType<ObjectParameter.Family>().Any(f => f.Count.Text == name) && _scope.Globals.Find(name) is null && !_scope.Types.IsDeclared(name))
         {
             _diagnostics.Report(DiagnosticCodes.UnknownName, bound.Name.Span, $"there is nothing called `{name}` to bound",
                 Spelling.Suggest(name, SearchWords) ?? $"a bound is one of {string.Join(", ", SearchWords.Select(w => $"`{w}`"))}, a constant, a type, or the last index of a family");

@@ -24,8 +24,6 @@ internal sealed class AppObjects(DiagnosticBag diagnostics, ProgramScope scope, 
     /// <summary>How many objects families have, where only a bound says so.</summary>
     public IEnumerable<ProgramConstant> Counts => _counts.Values.Select(c => new ProgramConstant(c, Value: null));
 
-    public bool IsCount(string name) => _counts.ContainsKey(name);
-
     public void DeclareSelf(AtomicInstance self)
     {
         Use(self);

@@ -55,6 +55,9 @@ internal sealed class AtomicInstance
 
     public ProgramScope Scope => _scope;
 
+    /// <summary>Whether there is such a field, even one whose declaration is wrong.</summary>
+    public bool Declares(string field) => Members<Member.Field>().Any(f => f.Name.Text == field);
+
     public IEnumerable<string> FieldNames => _fields.Select(f => f.Variable.Name);
 
     public IEnumerable<string> MethodNames => _methods.Keys;

@@ -129,7 +129,7 @@ internal sealed partial class TermBinder(DiagnosticBag diagnostics, TypeBinder t
                     ? new Term(record.Fields[index], member.Span, () => Formula.Field(target.Value(), record.Symbol.Constructors[0], index, member.Span))
                     : UnknownField($"`{record}`", member.Field, record.Symbol.Constructors[0].Fields.Select(f => f.Name));
             case ObjectType obj when place.Kind == PlaceKind.Property:
-                return obj.Instance.CommittedField(target, member, place.Members) ?? UnknownField($"`{type}`", member.Field, obj.Instance.FieldNames);
+                return obj.Instance.CommittedField(target, member, place.Members) ?? (obj.Instance.Declares(field) ? null : UnknownField($"`{type}`", member.Field, obj.Instance.FieldNames));
             case ObjectType obj:
                 return Wrong(DiagnosticCodes.StateNotVisible, member.Span, $"the state of `{obj}` cannot be read here", "a client sees what `pull()` and calls of methods yield");
             default:
