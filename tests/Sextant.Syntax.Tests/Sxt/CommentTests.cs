@@ -61,10 +61,11 @@ public sealed class CommentTests
                 if (xs == [1]) {
                   x := 1;
                 } // otherwise
-                else if (xs == [
-                    "a text that is so long that it must stand on a line of its own, and the list with it, however wide the lines are",
-                    "and another one"
-                  ]) { x := 2; }
+                else if (xs
+                  == [
+                      "a text that is so long that it must stand on a line of its own, and the list with it, however wide the lines are",
+                      "and another one"
+                    ]) { x := 2; }
               }
             }
 
