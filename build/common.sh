@@ -20,9 +20,10 @@ require_sdk() {
   fi
 }
 
-# ensure_program NAME: installs the Debian package of that name unless the program is there. Never fails: the program
-# that needs it says so itself, in its own words.
+# ensure_program NAME [PACKAGE]: installs the Debian package, which is called like the program unless it is named, where the
+# program is not there. Never fails: whoever needs it says so itself, in its own words.
 ensure_program() {
+  package=${2:-$1}
   if command -v "$1" >/dev/null 2>&1; then
     return 0
   fi
@@ -31,7 +32,7 @@ ensure_program() {
     return 0
   fi
   echo "${0##*/}: installing $1" >&2
-  apt_install "$1" || { apt-get update -qq >/dev/null 2>&1; apt_install "$1"; } ||
+  apt_install "$package" || { apt-get update -qq >/dev/null 2>&1; apt_install "$package"; } ||
     echo "${0##*/}: $1 could not be installed: install it by hand" >&2
 }
 

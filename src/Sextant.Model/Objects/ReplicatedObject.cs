@@ -71,6 +71,12 @@ public sealed record ReplicatedObject(
     /// <summary>Whether the text says what relates two replicas' states; otherwise it is derived from the invariant.</summary>
     public bool StatesReliance { get; init; } = true;
 
+    /// <summary>
+    /// Whether the types say how every variable merges, and when one state is at least another: variable by variable, by lattices of the
+    /// library. So a variable of the join of two states depends on nothing but that variable of each.
+    /// </summary>
+    public bool MergesByTypes { get; init; }
+
     /// <summary>The language of the text, in which values are shown too.</summary>
     public Notation Notation { get; init; } = Notation.Boogie;
 }

@@ -22,6 +22,10 @@ namespace Sextant.Proof.Obligations;
 /// other has seen. Without a, without b, and without both, the sets are smaller, and the rule is what is needed. Neither a nor
 /// b has seen the other, so they are not ordered, so no lock excludes them.
 /// </para>
+/// <para>
+/// Where types merge all variables, each by itself, only clauses are asked that read what both operations change. For let a change nothing that a clause
+/// reads. In these variables a(p) is p, and c is at least p, so that both results merged into c are there what b(q) merged into c is.
+/// </para>
 /// </summary>
 internal sealed class PairRule : ObligationRule
 {
@@ -71,8 +75,10 @@ internal sealed class PairRule : ObligationRule
         foreach ((Run run, Env other) in new[] { (one, common), (two, common), (one, two.Before), (two, one.Before) })
             s.AssumeOwnKnowledge(run.Before, other);
         Env both = s.Merge(one.Merged, two.After);
-        s.Script.Show(s.Object.Invariant, both, "", SceneOf(s, common, one, two, both));
+        s.Script.Show(s.Object.Invariant.Where(c => !s.Object.MergesByTypes || (Reads(c, first) && Reads(c, second))), both, "", SceneOf(s, common, one, two, both));
     }
+
+    private static bool Reads(Clause clause, Operation operation) => ExprWalk.All(clause.Condition).Any(e => e is Expr.Reference { Symbol: VariableSymbol v } && operation.Modifies.Contains(v));
 
     private sealed record Run(Env Before, Env After, Env Merged);
 

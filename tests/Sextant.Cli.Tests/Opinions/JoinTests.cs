@@ -45,6 +45,31 @@ public sealed class JoinTests
     }
 
     [Fact]
+    public void Of_two_operations_every_clause_would_be_answered_as_those_are_that_read_what_both_change()
+    {
+        using var verifier = new Verifier(ExampleTests.Options(ObligationSet.Full, Environment.ProcessorCount));
+        int conflicts = 0;
+        int free = 0;
+        for (int n = 0; n < Objects; n++)
+        {
+            string text = ObjectGenerator.Make(12, n).Text;
+            if (Trial.Read(text) is not { MergesByTypes: true } obj || Verifier.WhyNoConflicts(obj) is not null)
+                continue;
+            string[] some = [.. verifier.FindConflicts(obj, null, CancellationToken.None).Select(c => $"{c.First} {c.Second}")];
+            string[] every = [.. verifier.FindConflicts(obj with { MergesByTypes = false }, null, CancellationToken.None).Select(c => $"{c.First} {c.Second}")];
+            ObjectReport report = verifier.Verify(obj, null, CancellationToken.None).Report;
+            if (!IsLattice(report))
+                continue;
+            some.ShouldBe(every, text);
+            conflicts += some.Length;
+            free += some.Length == 0 ? 1 : 0;
+        }
+
+        conflicts.ShouldBeGreaterThan(Objects / 20);
+        free.ShouldBeGreaterThan(Objects / 10);
+    }
+
+    [Fact]
     public void A_written_concurrency_invariant_is_asked_every_way()
     {
         ObjectReport Verify(string written)

@@ -61,7 +61,7 @@ internal sealed class MergeBinder(DiagnosticBag diagnostics, TypeBinder types, E
     /// What relates any two replicas' states. Where nothing is written, it is that the state to which the two merge satisfies the
     /// invariant. It holds of the two in either order.
     /// </summary>
-    public EquatableArray<Clause> BindReliance(IReadOnlyList<FieldMerge> merges, IReadOnlyList<Member.ConcurrencyInvariant> written, EquatableArray<Clause> invariant)
+    public EquatableArray<Clause> BindReliance(IReadOnlyList<FieldMerge> merges, IReadOnlyList<Member.ConcurrencyInvariant> written, EquatableArray<Clause> invariant, bool mergesByTypes)
     {
         List<Clause> clauses = [.. BindOwnKnowledge(merges)];
         foreach (Member.ConcurrencyInvariant relation in written)
@@ -70,9 +70,8 @@ internal sealed class MergeBinder(DiagnosticBag diagnostics, TypeBinder types, E
                 clauses.Add(new Clause(relation.Name?.Text, condition, relation.Condition.Span));
         }
 
-        bool joins = merges.All(m => m.Assigned is null);
         if (written.Count == 0)
-            clauses.AddRange(invariant.Select(c => Derived(c, new MergedState(merges, theory))).OfType<Clause>().Select(c => c with { IsOfJoin = joins && !SpeaksOfReplicas(c.Condition) }));
+            clauses.AddRange(invariant.Select(c => Derived(c, new MergedState(merges, theory))).OfType<Clause>().Select(c => c with { IsOfJoin = mergesByTypes && !SpeaksOfReplicas(c.Condition) }));
         Clause[] mirrored = [.. clauses.Where(c => !c.IsOfJoin).Select(c => c with { Condition = Mirrored(c.Condition), IsMirrored = true })];
         if (replicas is { MeSymbol: { } me, OtherSymbol: { } other })
         {

@@ -79,9 +79,12 @@ internal sealed class ObjectBinder
             Replica = _replicas.MeSymbol,
             Dots = _types.Dots is { } dots ? new Dots(dots.Sort, dots.By) : null,
             StatesReliance = Members<Member.ConcurrencyInvariant>().Any(),
+            MergesByTypes = MergesByTypes,
         };
         return _diagnostics.HasErrors ? null : result;
     }
+
+    private bool MergesByTypes => !Members<Member.Merge>().Any() && !Members<Member.Order>().Any() && !Members<Member.Propagation>().Any(p => p.Kind == PropagationKind.Operations);
 
     /// <summary>What replicas send each other, and what fields then promise by their types; null when it is wrong, which has been reported.</summary>
     private (Propagation Propagation, EquatableArray<Clause> OwnKnowledge)? BindPropagation(MergeBinder merging, EquatableArray<Clause> invariant)
@@ -94,7 +97,7 @@ internal sealed class ObjectBinder
 
         if (merging.BindFields(Members<Member.Merge>().FirstOrDefault()) is not { } merges || _diagnostics.HasErrors)
             return null;
-        EquatableArray<Clause> reliance = merging.BindReliance(merges, [.. Members<Member.ConcurrencyInvariant>()], invariant);
+        EquatableArray<Clause> reliance = merging.BindReliance(merges, [.. Members<Member.ConcurrencyInvariant>()], invariant, MergesByTypes);
         SourceSpan place = Members<Member.Merge>().FirstOrDefault()?.Span ?? _object.Name.Span;
         if (merging.BindOrder(merges, Members<Member.Order>().FirstOrDefault(), place) is not { } order)
             return null;
