@@ -18,8 +18,11 @@ internal sealed partial class BodyRunner
             return Declare(new Identifier(fresh.Span, fresh.Text), made is null ? null : made with { Expr = Evaluate(made.Expr, values) }, names, values);
         }
 
-        return Update(assign.Target, names, values, current => NewValue(assign, current, names, values)) is { } changed ? values.SetItems(changed) : Wrong(values);
+        return Update(assign.Target, names, values, current => NewValue(assign, current, names, values)) is { } changed ? KeepAll(changed, assign.Span, values) : Wrong(values);
     }
+
+    private Memory KeepAll(IEnumerable<KeyValuePair<Symbol, Expr>> changed, SourceSpan span, Memory values) =>
+        changed.Aggregate(values, (kept, change) => Keep(change.Key, change.Value, span, kept));
 
     /// <summary>All values are computed before the first target changes.</summary>
     private Memory AssignAll(StatementSyntax.Assign assign, ExprSyntax.Tuple targets, Names names, Memory values)
@@ -40,7 +43,7 @@ internal sealed partial class BodyRunner
             if (targets.Elements[i] is ExprSyntax.Name fresh && !names.TryFind(fresh.Text, out _))
                 values = Declare(new Identifier(fresh.Span, fresh.Text), part, names, values);
             else if (Update(targets.Elements[i], names, values, current => Stored(current, part, targets.Elements[i], names)) is { } changed)
-                values = values.SetItems(changed);
+                values = KeepAll(changed, targets.Elements[i].Span, values);
             else
                 return Wrong(values);
         }

@@ -37,7 +37,7 @@ internal sealed partial class BodyRunner
             RoundChange? change = RoundChange.Of(round[changed[i]], before[i]);
             if (change is null || change.AllRounds(elements, isElement, before[i]) is not { } all || !before.All(b => change.IsFreeOf(b)))
                 return Refuse(loop, $"one round of this loop changes `{changed[i].Name}` where another may change or read it", "let each round change only what belongs to its element, as in `for x in s { m[x] := e; }`", values);
-            values = values.SetItem(changed[i], ExprRewrite.Substitute(all, found));
+            values = Keep(changed[i], ExprRewrite.Substitute(all, found), loop.Collection.Span, values);
         }
 
         return values;

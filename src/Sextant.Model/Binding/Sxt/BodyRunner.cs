@@ -22,7 +22,12 @@ internal sealed partial class BodyRunner(DiagnosticBag diagnostics, TypeBinder t
     /// <summary>The name of the run, where something is put in under it; null where nothing is.</summary>
     public VariableSymbol? RunDot { get; private set; }
 
+    /// <summary>All loops of a body that are written out, those inside of others included, have so many rounds.</summary>
+    private const int MostRoundsInAll = 4096;
+
     private bool _isWrong;
+    private int _rounds;
+    private bool _isTooLarge;
     private int _ways = 1;
 
     /// <summary>The values of what was assigned; null when the body is wrong, which has been reported.</summary>
@@ -93,7 +98,7 @@ internal sealed partial class BodyRunner(DiagnosticBag diagnostics, TypeBinder t
 
         if (result is not var (symbol, type))
             return values;
-        return expressions.Bind(end.Value!, names, type) is { } value ? values.SetItem(symbol, Evaluate(value.Expr, values)) : Wrong(values);
+        return expressions.Bind(end.Value!, names, type) is { } value ? Keep(symbol, Evaluate(value.Expr, values), end.Span, values) : Wrong(values);
     }
 
     private Memory If(StatementSyntax.If branch, ReadOnlySpan<StatementSyntax> rest, Names names, Memory values)
@@ -116,7 +121,7 @@ internal sealed partial class BodyRunner(DiagnosticBag diagnostics, TypeBinder t
                 return Refuse(branch, $"`{symbol.Name}` has a value on one way only", "give it a value before the `if`, or on both ways", joined);
             }
 
-            joined = joined.SetItem(symbol, ReferenceEquals(a, b) ? a : Formula.If(condition, a, b));
+            joined = Keep(symbol, ReferenceEquals(a, b) ? a : Formula.If(condition, a, b), branch.Condition.Span, joined);
         }
 
         return joined;
@@ -139,6 +144,15 @@ internal sealed partial class BodyRunner(DiagnosticBag diagnostics, TypeBinder t
         inner.TryDeclare(loop.Name.Text, null);
         for (BigInteger i = low; i < high; i++)
         {
+            if (_rounds == MostRoundsInAll)
+            {
+                if (!_isTooLarge)
+                    diagnostics.Report(DiagnosticCodes.TooDeep, loop.Name.Span, $"the loops of this body have more than {MostRoundsInAll} rounds in all", "go through a collection with `for x in s`, or say with a function what the loops compute");
+                _isTooLarge = true;
+                return Wrong(values);
+            }
+
+            _rounds++;
             var round = new Names(names);
             round.TryDeclare(loop.Name.Text, new Typed(new Expr.IntLiteral(i, loop.Name.Span), SxtType.Integer));
             values = Run([.. loop.Body.Statements], round, values);
@@ -170,7 +184,7 @@ internal sealed partial class BodyRunner(DiagnosticBag diagnostics, TypeBinder t
         var symbol = new VariableSymbol(name.Text, name.Span, value.Expr.Type, VariableRole.Local);
         if (!names.TryDeclare(name.Text, new Typed(new Expr.Reference(symbol, name.Span), value.Type.Shown)))
             diagnostics.Report(DiagnosticCodes.DuplicateName, name.Span, $"`{name.Text}` is declared twice", "rename or remove one of the two", names.Earlier(name.Text));
-        return values.SetItem(symbol, value.Expr);
+        return Keep(symbol, value.Expr, name.Span, values);
     }
 
     /// <summary>In terms of the start: what was assigned stands for the variables, and <c>old</c> is the start itself.</summary>
@@ -185,6 +199,18 @@ internal sealed partial class BodyRunner(DiagnosticBag diagnostics, TypeBinder t
     {
         diagnostics.Report(DiagnosticCodes.Unsupported, statement.Span, message, help);
         return Wrong(values);
+    }
+
+    /// <summary>From here on the variable has this value; the first one that is too large ends the body, for all that reads it would be too.</summary>
+    private Memory Keep(Symbol symbol, Expr value, SourceSpan span, Memory values)
+    {
+        if (_isTooLarge || !expressions.Size.IsBounded(value, span))
+        {
+            _isTooLarge = true;
+            return Wrong(values);
+        }
+
+        return values.SetItem(symbol, value);
     }
 
     private Memory Wrong(Memory values)

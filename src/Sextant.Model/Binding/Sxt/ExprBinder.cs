@@ -16,6 +16,8 @@ namespace Sextant.Model.Binding.Sxt;
 /// </summary>
 internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder types, FunctionBinder functions, TheoryBuilder theory, Names globals, ReplicaNames replicas)
 {
+    public ExprSize Size { get; } = new(diagnostics);
+
     /// <summary>Whether there is a state before the current one, so that <c>old</c> has a meaning.</summary>
     public bool HasBefore { get; set; }
 
@@ -56,7 +58,10 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
 
     public Expr? Condition(ExprSyntax syntax, Names names) => Bind(syntax, names, SxtType.Boolean)?.Expr;
 
-    private Typed? Infer(ExprSyntax syntax, Names names, SxtType? expected) => syntax switch
+    private Typed? Infer(ExprSyntax syntax, Names names, SxtType? expected) =>
+        WrittenOut(syntax, names, expected) is { } bound && Size.IsBounded(bound.Expr, syntax.Span) ? bound : null;
+
+    private Typed? WrittenOut(ExprSyntax syntax, Names names, SxtType? expected) => syntax switch
     {
         ExprSyntax.BoolLiteral e => new Typed(new Expr.BoolLiteral(e.Value, e.Span), SxtType.Boolean),
         ExprSyntax.IntLiteral e => new Typed(new Expr.IntLiteral(e.Value, e.Span), SxtType.Integer),

@@ -10,20 +10,30 @@ namespace Sextant.Model.Binding.Sxt;
 /// </summary>
 internal sealed class Lambdas(TheoryBuilder theory)
 {
-    /// <summary>Null when one is left, because something of which nothing is known gets it.</summary>
+    /// <summary>Functions put in where they are called can double an expression at each level, so that no more parts than this are gone through for one.</summary>
+    public const int MostSteps = 200_000;
+
+    private int _steps;
+
+    /// <summary>Whether the last expression took more than that, and so has no plain form that could be used.</summary>
+    public bool IsTooLarge => _steps > MostSteps;
+
+    /// <summary>Null when one is left, because something of which nothing is known gets it, or when it is too large.</summary>
     public Expr? Without(Expr expression)
     {
+        _steps = 0;
         if (!ExprWalk.All(expression).Any(e => IsMade(e) || e is Expr.Apply { Type: DataType.Map }))
             return expression;
         Expr reduced = Reduce(expression);
-        return HasNone(reduced) ? reduced with { Span = expression.Span } : null;
+        return !IsTooLarge && HasNone(reduced) ? reduced with { Span = expression.Span } : null;
     }
 
     /// <summary>The same of a value that is assigned: all of it may be a map that is made on the spot.</summary>
     public Expr? WithoutInside(Expr value)
     {
+        _steps = 0;
         Expr reduced = Reduce(value);
-        return HasNone(reduced is Expr.Lambda whole ? whole.Body : reduced) ? reduced : null;
+        return !IsTooLarge && HasNone(reduced is Expr.Lambda whole ? whole.Body : reduced) ? reduced : null;
     }
 
     private static bool HasNone(Expr expression) => !ExprWalk.All(expression).Any(IsMade);
@@ -35,6 +45,8 @@ internal sealed class Lambdas(TheoryBuilder theory)
 
     private Expr Reduce(Expr expression)
     {
+        if (IsTooLarge || ++_steps > MostSteps)
+            return expression;
         Expr rebuilt = ExprRewrite.Apply(expression, part => ReferenceEquals(part, expression) ? null : Reduce(part));
         switch (rebuilt)
         {

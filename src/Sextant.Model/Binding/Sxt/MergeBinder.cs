@@ -86,6 +86,12 @@ internal sealed class MergeBinder(DiagnosticBag diagnostics, TypeBinder types, E
     {
         if (merged.Of(clause.Condition) is { } condition)
             return clause with { Condition = condition };
+        if (merged.IsTooLarge)
+        {
+            PlainForm.ReportTooLarge(diagnostics, clause.Span);
+            return null;
+        }
+
         diagnostics.Report(DiagnosticCodes.Unsupported, clause.Span, "what merge needs for this invariant is not found: a whole map is handed to a function of which nothing is known",
             "write a `concurrency invariant`, or give the function a body");
         return null;

@@ -22,11 +22,26 @@ internal sealed class MergedState(IEnumerable<FieldMerge> merges, TheoryBuilder 
 {
     private readonly Dictionary<Symbol, FieldMerge> _merges = merges.ToDictionary(m => (Symbol)m.Field.Mine);
 
-    /// <summary>Null when the condition hands a whole map to a function of which nothing is known: of merged maps it is known what they hold at each key.</summary>
-    public Expr? Of(Expr condition) => new Lambdas(theory).Without(Rewrite(condition) with { Span = condition.Span });
+    private readonly Lambdas _lambdas = new(theory);
+    private int _steps;
+
+    /// <summary>Whether the last condition was too large when written out.</summary>
+    public bool IsTooLarge => _steps > Lambdas.MostSteps || _lambdas.IsTooLarge;
+
+    /// <summary>
+    /// Null when the condition hands a whole map to a function of which nothing is known: of merged maps it is known what they hold at
+    /// each key; or when it is too large.
+    /// </summary>
+    public Expr? Of(Expr condition)
+    {
+        _steps = 0;
+        Expr rewritten = Rewrite(condition) with { Span = condition.Span };
+        return _steps > Lambdas.MostSteps ? null : _lambdas.Without(rewritten);
+    }
 
     private Expr Rewrite(Expr expression) => ExprRewrite.Apply(expression, part => part switch
     {
+        _ when ++_steps > Lambdas.MostSteps => part,
         Expr.Apply apply when theory.DefinitionOf(apply.Function) is { Meaning: FunctionMeaning.Defined defined } function && !IsRank(function) =>
             Rewrite(ExprRewrite.Substitute(defined.Body, function.Parameters.Zip(apply.Arguments).ToDictionary(p => (Symbol)p.First, p => p.Second))),
         Expr.Select { Map: Expr.Reference map } select when _merges.GetValueOrDefault(map.Symbol) is { Assigned: null, Derived: Lattice.Pointwise pointwise } merge =>

@@ -59,6 +59,15 @@ internal sealed class PlainForm(DiagnosticBag diagnostics, TheoryBuilder theory)
         return value;
     }
 
-    private void Report(SourceSpan span) => diagnostics.Report(DiagnosticCodes.Unsupported, span, "a set or map that is made here is handed to something of which nothing is known",
-        "give the function a body, or keep the set in a field");
+    private void Report(SourceSpan span)
+    {
+        if (_lambdas.IsTooLarge)
+            ReportTooLarge(diagnostics, span);
+        else
+            diagnostics.Report(DiagnosticCodes.Unsupported, span, "a set or map that is made here is handed to something of which nothing is known", "give the function a body, or keep the set in a field");
+    }
+
+    public static void ReportTooLarge(DiagnosticBag diagnostics, SourceSpan span) =>
+        diagnostics.Report(DiagnosticCodes.TooDeep, span, $"with the functions put in where they are called, writing this out takes more than {Lambdas.MostSteps} steps",
+            "each function that reads a parameter twice writes it twice: call fewer of them inside of one another");
 }

@@ -55,7 +55,7 @@ internal sealed partial class TermBinder
 
     private Term? Extreme(Op op, Term left, Term right, SourceSpan span) => inference.Expect(right, left.Type, new DiagnosticLabel(left.Span, "because of this")) is null
         ? null
-        : Ordered(op, left, right, span, (a, b, condition) => new Expr.Conditional(condition, a, b, span), result: null);
+        : Ordered(op, left, right, span, (a, b, condition) => new Expr.Conditional(condition, a, b, span) is var chosen && _size.IsBounded(chosen, span) ? chosen : a, result: null);
 
     private Term? Of(string function, SxtType type, Term[] arguments, SourceSpan span)
     {

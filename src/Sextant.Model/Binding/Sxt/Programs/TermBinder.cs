@@ -9,6 +9,8 @@ namespace Sextant.Model.Binding.Sxt.Programs;
 /// <summary>Binds the expressions of programs: like those of replicated objects, with types found out where nobody wrote them.</summary>
 internal sealed partial class TermBinder(DiagnosticBag diagnostics, TypeBinder types, TheoryBuilder theory, Inference inference, ProgramFunctions functions)
 {
+    private readonly ExprSize _size = new(diagnostics);
+
     public Inference Inference => inference;
 
     public TypeBinder Types => types;
@@ -120,7 +122,7 @@ internal sealed partial class TermBinder(DiagnosticBag diagnostics, TypeBinder t
         switch (type)
         {
             case SxtType.Option option when field == "value":
-                return new Term(option.Element, member.Span, () => Formula.Inner(target.Value()) is Expr.Project p ? p with { Span = member.Span } : Formula.Inner(target.Value()));
+                return new Term(option.Element, member.Span, () => Formula.Inner(target.Value()) is var held && held is Expr.Project p ? p with { Span = member.Span } : held);
             case SxtType.List list when field == "last":
                 return new Term(list.Element, member.Span, () => new Expr.Primitive(PrimitiveOperator.Last, [target.Value()], Inference.Resolve(list.Element).Data, member.Span));
             case SxtType.Record record:
