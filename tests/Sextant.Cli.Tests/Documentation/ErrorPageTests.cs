@@ -21,7 +21,6 @@ public sealed class ErrorPageTests
     {
         ["SX1001"] = "no file is there: the page's own command",
         ["SX1002"] = "the file would be larger than the repository: SourceFileTests",
-        ["SX1003"] = "the text would fill the page: BoundsTests and tests/broken",
         ["SX1004"] = "a page is UTF-8: tests/broken",
         ["SX1005"] = "the file's name is wrong, not its text: the page's own command",
         ["SX1006"] = "no file is there: the page's own command",
