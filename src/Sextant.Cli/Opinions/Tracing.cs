@@ -87,9 +87,9 @@ internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, GroupS
             HasOldMessages = false,
             Universe = clause.Universe,
             Goals = clause.States,
-            Last = obj.Routines.FirstOrDefault(o => o.Name == finding.Operation),
+            Last = [.. obj.Routines.Where(o => o.Name == finding.Operation || o.Name == finding.With)],
         };
-        GroupBounds group = SmallerGoals.Of(obj, led, IsSought);
+        GroupBounds group = obj.Coordination.Count > 0 ? led : SmallerGoals.Of(obj, led, IsSought);
         using var searches = new GroupSearches(obj, bounds with { MaxStates = states, Groups = [group] }, group.Universe, [], cancellation, IsSought);
         return Opinions.Runs.Of(obj, searches, _ => false).Broken;
 

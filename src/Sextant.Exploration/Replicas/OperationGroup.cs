@@ -119,10 +119,5 @@ internal sealed class OperationGroup : ReplicaGroup
         }
     }
 
-    /// <summary>Whether both hold a lock of the same keys in modes that exclude each other.</summary>
-    private bool IsKeptApart(SharedRun unseen, OwnStep own) => Object.Coordination.Any(held =>
-        held.Uses.Where(u => u.Operation == unseen.Operation).Any(theirs => held.Uses.Where(u => u.Operation == own.Operation).Any(mine =>
-            held.KeepsApart(theirs, mine) && theirs.KeyParameters.Zip(mine.KeyParameters).All(k => unseen.Arguments[k.First] == own.Arguments[k.Second]))));
-
     private void Found(SharedRuns state, ISuccessors found, GroupAction action) => Found(bytes => state.Write(Object, bytes), found, action);
 }

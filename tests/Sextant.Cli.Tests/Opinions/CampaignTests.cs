@@ -17,6 +17,16 @@ public sealed class CampaignTests
     }
 
     [Fact]
+    public void Nothing_that_is_proved_of_locks_breaks_when_it_runs()
+    {
+        // Among these are some of which a rule that asks nothing of pairs would prove what breaks.
+        var campaign = new Campaign(seed: 5, isLocked: true);
+        campaign.Run(first: 320, count: 80, threads: 2);
+        campaign.Contradictions.ShouldBeEmpty(string.Join('\n', campaign.Contradictions.Select(c => $"{string.Join('\n', c.Sentences)}\n{c.Smallest.Text}")));
+        campaign.Results.Count(r => r.Search is SecondOpinion.Searched).ShouldBeGreaterThan(60);
+    }
+
+    [Fact]
     public void An_object_is_made_the_same_whatever_was_made_before_it()
     {
         SmallObject alone = ObjectGenerator.Make(7, 12);
