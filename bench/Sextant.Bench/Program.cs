@@ -12,6 +12,7 @@ IBenchmark[] benchmarks =
     new TreeCommand(),
     new EnumerateCommand(),
     new VerifyCommand(),
+    new CheckCommand(),
     new EvaluateCommand(),
     new ProgramsCommand(),
     new AdversarialCommand(),

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Sextant.Model.Binding.Sxt;
 using Sextant.Model.Evaluation;
 using Sextant.Model.Evaluation.Programs;
@@ -12,14 +11,12 @@ using Sextant.Syntax.Text;
 namespace Sextant.Bench.Evaluation;
 
 /// <summary>
-/// How fast methods of atomic objects run on one core, in simple operations (an addition, a comparison, an assignment), and how
-/// long a file of ten thousand lines takes to be read, bound and looked through for what is doubtful.
+/// How fast methods of atomic objects run on one core, in simple operations (an addition, a comparison, an assignment).
 /// </summary>
 internal sealed class ProgramsCommand : IBenchmark
 {
     private const int Rounds = 5;
     private const int Turns = 2_000_000;
-    private const int Lines = 10_000;
 
     private const string Loops = """
         ADO Loops {
@@ -51,7 +48,7 @@ internal sealed class ProgramsCommand : IBenchmark
 
     public string Name => "programs";
 
-    public string Purpose => "atomic objects: simple operations of methods a second, and the time to check a file of 10,000 lines";
+    public string Purpose => "atomic objects: simple operations of methods a second";
 
     public int Run(IReadOnlyList<string> arguments)
     {
@@ -65,50 +62,7 @@ internal sealed class ProgramsCommand : IBenchmark
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-34} {(double)Turns * operations / best / 1e6,14:0.0}"));
         }
 
-        var file = new SourceText("large.sxt", Generate());
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{$"check {file.Content.Count(c => c == '\n')} lines, first time",-34} {Once(() => Bind(file)),14:0.00} s"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"the same again",-34} {Best(() => Bind(file)),14:0.00} s"));
         return 0;
-    }
-
-    /// <summary>Objects and apps one after the other, no two of one name.</summary>
-    private static string Generate()
-    {
-        var text = new StringBuilder();
-        for (int i = 0; text.Length == 0 || i * 26 < Lines; i++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $$"""
-                ADO Store{{i}} {
-                  shared entries : Map[int -> string * int] := {};
-                  shared count : nat := 0;
-
-                  invariant counted: len(entries) <= count;
-
-                  method put(k, v) {
-                    if (hash(k) not in this.entries) { this.count += 1; }
-                    this.entries[hash(k)] := (v, len(v));
-                  }
-
-                  method get(k) {
-                    if (hash(k) not in this.entries) { return None; }
-                    return Some(this.entries[hash(k)][0]);
-                  }
-                }
-
-                DApp Use{{i}}(a: Store{{i}}, b: Store{{i}}) {
-                  proc copy(k) {
-                    found := a.get(k)!;
-                    if (found != None) { b.put(k, found.value)!; }
-                    return found;
-                  }
-
-                  client reader { copy("x"); }
-                }
-
-                """);
-        }
-
-        return text.ToString();
     }
 
     private static SxtModel Bind(SourceText source)

@@ -14,6 +14,7 @@ namespace Sextant.Coordination.Search;
 internal sealed class ComponentSearch
 {
     private const int ProgressInterval = 0xFF;
+    private const double PartForImproving = 0.25;
 
     private readonly CoordinationProblem _problem;
     private readonly Objective _objective;
@@ -49,7 +50,8 @@ internal sealed class ComponentSearch
 
     public ComponentResult Run()
     {
-        foreach (int[] start in Starts().TakeWhile(_ => _ranking.Plans.Count == 0 || !IsStopped(open: 0)))
+        int[][] starts = [.. Starts().TakeWhile(_ => _ranking.Plans.Count == 0 || MayImprove())];
+        foreach (int[] start in starts.OrderBy(Evaluate).TakeWhile(_ => MayImprove()))
             Improve(start);
         Branch();
         (BigInteger count, bool isExact) = new CoordinationLattice(_pairs, _problem.SiteCount, _objective.Mechanisms).Count();
@@ -65,6 +67,9 @@ internal sealed class ComponentSearch
             _end = _stop.Reason(_nodes, open);
         return _end != SearchEnd.Whole;
     }
+
+    /// <summary>Whether there is time to improve plans one by one; most of it is for the bound.</summary>
+    private bool MayImprove() => !IsStopped(open: 0) && !_stop.HasSpent(PartForImproving);
 
     private double Weight(ConflictPair pair) => _problem.LoadOf(pair.A).Amounts.Sum(a => a.Middle) + _problem.LoadOf(pair.B).Amounts.Sum(a => a.Middle);
 
@@ -83,14 +88,14 @@ internal sealed class ComponentSearch
     {
         double best = Evaluate(lockOf);
         bool improved = true;
-        while (improved && !IsStopped(open: 0))
+        while (improved && MayImprove())
         {
             improved = false;
             for (int p = 0; p < _pairs.Length; p++)
             {
                 int fresh = (lockOf.Max() / _problem.SiteCount) + 1;
                 int[] targets = [.. lockOf.Distinct(), .. Enumerable.Range(0, _problem.SiteCount).Select(s => (fresh * _problem.SiteCount) + s)];
-                foreach (int target in targets.TakeWhile(_ => !IsStopped(open: 0)))
+                foreach (int target in targets.TakeWhile(_ => MayImprove()))
                 {
                     int before = lockOf[p];
                     if (target == before)

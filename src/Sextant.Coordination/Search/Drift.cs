@@ -6,6 +6,10 @@ namespace Sextant.Coordination.Search;
 /// <param name="Site">The index of the site where it changes; null for all sites at once.</param>
 public sealed record Drift(string Operation, int? Site, DriftLimit Less, DriftLimit More);
 
+/// <summary>What is known of the drift of a workload.</summary>
+/// <param name="End">Why the rest was not looked at; <see cref="SearchEnd.Whole"/> when there is none.</param>
+public sealed record DriftResult(EquatableArray<Drift> Drifts, SearchEnd End);
+
 /// <summary>An end of the range in which a plan stays the best one.</summary>
 /// <param name="Factor">Of how often the operation is done, up to which the plan is the best one; null where it stays so as far as was looked.</param>
 /// <param name="Other">A plan that is cheaper beyond, for the conflicts that hang together with the operation; null where there is none.</param>

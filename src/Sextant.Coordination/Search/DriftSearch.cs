@@ -31,16 +31,14 @@ public sealed class DriftSearch
     private readonly int _component;
     private readonly Plan _plan;
     private readonly Objective _objective;
-    private readonly CancellationToken _cancellation;
     private bool _isProved;
 
-    private DriftSearch(CoordinationProblem problem, int component, Plan plan, Objective objective, CancellationToken cancellation)
+    private DriftSearch(CoordinationProblem problem, int component, Plan plan, Objective objective)
     {
         _problem = problem;
         _component = component;
         _plan = plan;
         _objective = objective;
-        _cancellation = cancellation;
     }
 
     /// <summary>Whether the component of an operation is small enough to be looked at.</summary>
@@ -51,25 +49,45 @@ public sealed class DriftSearch
     }
 
     /// <summary>The limits of a plan, of operations in the order of the conflicts; none of those that are not done at all.</summary>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static EquatableArray<Drift> Run(CoordinationProblem problem, Plan plan, Objective objective, CancellationToken cancellation)
+    /// <param name="bounds">Of these the time, over everything.</param>
+    /// <param name="progress">Hears of each operation.</param>
+    /// <param name="interruption">Ends it with what is known so far.</param>
+    public static DriftResult Run(CoordinationProblem problem, Plan plan, Objective objective, SearchBounds bounds, IProgress<string>? progress = null, CancellationToken interruption = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(bounds);
+        var stop = new SearchStop(bounds, interruption);
         IReadOnlyList<CoordinationProblem> parts = problem.Components();
-        return [.. parts.SelectMany((part, i) => IsLookedAt(part) ? new DriftSearch(problem, i, plan.For(part.Conflicts), objective, cancellation).Of(part) : [])];
+        var drifts = new List<Drift>();
+        for (int i = 0; i < parts.Count; i++)
+        {
+            if (!IsLookedAt(parts[i]))
+                continue;
+            var search = new DriftSearch(problem, i, plan.For(parts[i].Conflicts), objective);
+            foreach ((string operation, int? site) in Varied(parts[i]))
+            {
+                if (stop.Reason(nodes: 0, open: 0) is var end and not SearchEnd.Whole)
+                    return new DriftResult(drifts.ToEquatable(), end);
+                progress?.Report(operation);
+                drifts.Add(search.Of(operation, site));
+            }
+        }
+
+        return new DriftResult(drifts.ToEquatable(), SearchEnd.Whole);
     }
 
-    private IEnumerable<Drift> Of(CoordinationProblem part)
+    /// <summary>What is varied: each operation everywhere, and at each site where it is done.</summary>
+    private static IEnumerable<(string Operation, int? Site)> Varied(CoordinationProblem part)
     {
         foreach (string operation in part.Conflicts.Operations)
         {
             EquatableArray<Amount> amounts = part.LoadOf(operation).Amounts;
             int[] sites = [.. Enumerable.Range(0, amounts.Count).Where(s => amounts[s].High > 0)];
             if (sites.Length > 1)
-                yield return Of(operation, site: null);
+                yield return (operation, null);
             foreach (int site in sites)
-                yield return Of(operation, site);
+                yield return (operation, site);
         }
     }
 
@@ -112,9 +130,8 @@ public sealed class DriftSearch
     /// <summary>A plan that is cheaper when the operation is done so many times as often; null when none is found.</summary>
     private Plan? Cheaper(string operation, int? site, double factor)
     {
-        _cancellation.ThrowIfCancellationRequested();
         CoordinationProblem changed = At(operation, site, factor);
-        ComponentResult found = new ComponentSearch(changed, _objective, Bounds.RankedPlans, new SearchStop(Bounds, _cancellation), progress: null).Run();
+        ComponentResult found = new ComponentSearch(changed, _objective, Bounds.RankedPlans, new SearchStop(Bounds, interruption: default), progress: null).Run();
         _isProved &= found.IsOptimal;
         return found.Best.Cost < _objective.CostOf(changed).Of(_plan) * (1 - Tolerance) ? found.Best.Plan : null;
     }

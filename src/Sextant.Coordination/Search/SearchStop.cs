@@ -17,4 +17,7 @@ internal sealed class SearchStop(SearchBounds bounds, CancellationToken interrup
             return SearchEnd.Open;
         return bounds.Budget is { } budget && bounds.Clock.GetElapsedTime(_start) >= budget ? SearchEnd.Time : SearchEnd.Whole;
     }
+
+    /// <summary>Whether a part of the time is over.</summary>
+    public bool HasSpent(double part) => bounds.Budget is { } budget && bounds.Clock.GetElapsedTime(_start) >= budget * part;
 }

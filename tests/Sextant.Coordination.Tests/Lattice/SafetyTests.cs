@@ -97,6 +97,27 @@ public sealed class SafetyTests
         }
     }
 
+    /// <summary>A triangle, alone and with an operation that conflicts with itself: all plans, and each of them without each of its locks.</summary>
+    [Fact]
+    public void Without_any_one_lock_of_a_plan_for_a_triangle_or_a_loop_two_clients_meet()
+    {
+        int removed = 0;
+        foreach (ConflictGraph graph in (ConflictGraph[])[Triangle, ConflictGraph.Of([.. Triangle.Pairs, new("a", "a", ["x"])])])
+        {
+            foreach (Plan plan in new CoordinationLattice(graph.Pairs, 1, Mechanisms.Grouped).Plans())
+            {
+                new ExhaustiveClients(plan, graph).CanMeet(3).ShouldBeFalse(plan.ToString());
+                foreach (PlannedLock gone in plan.Locks)
+                {
+                    new ExhaustiveClients(new Plan([.. plan.Locks.Where(l => l != gone)]), graph).CanMeet(2).ShouldBeTrue(plan.ToString());
+                    removed++;
+                }
+            }
+        }
+
+        removed.ShouldBe(10 + 37, "the blocks of all partitions of three and of four conflicts");
+    }
+
     /// <summary>The published generator colours each pair on its own: in a triangle a and c share the lock of all three although they conflict.</summary>
     [Fact]
     public void What_the_published_generator_does_with_a_triangle_and_a_loop_is_unsafe()

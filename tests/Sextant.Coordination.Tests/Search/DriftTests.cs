@@ -22,7 +22,7 @@ public sealed class DriftTests
             Plan plan = PlanSearch.Run(problem, new(Metric.Queueing), new SearchBounds()).Plan;
             if (!double.IsFinite(CostOf(problem, plan)))
                 continue;
-            foreach (Drift drift in DriftSearch.Run(problem, plan, new(Metric.Queueing), CancellationToken.None))
+            foreach (Drift drift in DriftSearch.Run(problem, plan, new(Metric.Queueing), new SearchBounds()).Drifts)
             {
                 foreach (DriftLimit limit in (DriftLimit[])[drift.Less, drift.More])
                 {
@@ -45,9 +45,34 @@ public sealed class DriftTests
     {
         CoordinationProblem problem = Inputs.Example("two/conflicts.yaml", "two/hothot.yaml");
         Plan plan = PlanSearch.Run(problem, new(Metric.Queueing), new SearchBounds()).Plan;
-        Drift[] drifts = [.. DriftSearch.Run(problem, plan, new(Metric.Queueing), CancellationToken.None).Where(d => d.More.Factor is null)];
+        Drift[] drifts = [.. DriftSearch.Run(problem, plan, new(Metric.Queueing), new SearchBounds()).Drifts.Where(d => d.More.Factor is null)];
         drifts.ShouldNotBeEmpty();
         drifts.ShouldAllBe(d => IsBest(problem, plan, d, DriftSearch.Farthest));
+    }
+
+    [Fact]
+    public void When_it_is_interrupted_it_says_so_and_tells_what_it_knows()
+    {
+        CoordinationProblem problem = Inputs.Example("two/conflicts.yaml", "two/eqeq.yaml");
+        Plan plan = PlanSearch.Run(problem, new(Metric.Queueing), new SearchBounds()).Plan;
+        DriftResult whole = DriftSearch.Run(problem, plan, new(Metric.Queueing), new SearchBounds());
+        whole.End.ShouldBe(SearchEnd.Whole);
+        using var interruption = new CancellationTokenSource();
+        var afterTwo = new Interrupter(interruption, 2);
+        DriftResult part = DriftSearch.Run(problem, plan, new(Metric.Queueing), new SearchBounds(), afterTwo, interruption.Token);
+        part.End.ShouldBe(SearchEnd.Interrupted);
+        part.Drifts.Select(d => (d.Operation, d.Site, d.More.Factor)).ShouldBe(whole.Drifts.Take(2).Select(d => (d.Operation, d.Site, d.More.Factor)));
+    }
+
+    private sealed class Interrupter(CancellationTokenSource interruption, int after) : IProgress<string>
+    {
+        private int _heard;
+
+        public void Report(string value)
+        {
+            if (++_heard == after)
+                interruption.Cancel();
+        }
     }
 
     private static bool IsBest(CoordinationProblem problem, Plan plan, Drift drift, double factor)

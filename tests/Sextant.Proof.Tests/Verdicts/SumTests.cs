@@ -34,6 +34,8 @@ public sealed class SumTests
     [InlineData("op o(t: T) requires sum(m) <= sum(n) && forall u: T. h[(t, u)] <= m[u] ensures row(h, t) <= sum(n) { n[t] += 1; }")]
     [InlineData("op o(t: T) requires t not in s ensures (sum x in s. 1) == old(sum x in s. 1) + 1 { s += {t}; }")]
     [InlineData("op o(t: T) ensures (sum x in s. 1) <= old(sum x in s. 1) + 1 && (sum x in s. 1) >= 1 { s += {t}; }")]
+    [InlineData("op o(t: T) requires t not in s ensures len(s) == old(len(s)) + 1 && len(s - {t}) <= len(s) { s += {t}; }")]
+    [InlineData("op o(t: T) requires t not in m ensures len(m) == old(len(m)) + 1 && find(m, t) == 3 { m[t] := 3; }")]
     [InlineData("op o(k: Set[T]) ensures (sum x in s. 1) >= old(sum x in s. 1) && (sum x in s. 1) >= sum x in k. 1 { s += k; }")]
     [InlineData("op o(t: T) ensures (sum x in s. m[x]) <= sum(m) { m[t] += 1; }")]
     [InlineData("op o(t: T) ensures (sum x: T. if x == t then m[x] else 0) == m[t] { m[t] += 1; }")]

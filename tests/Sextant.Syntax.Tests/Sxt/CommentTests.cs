@@ -51,6 +51,29 @@ public sealed class CommentTests
     public void Two_comments_at_the_end_of_a_statement_stand_on_two_lines_of_its_indentation() =>
         Reading.Format("ADO A { method m() { y := 1; z := 2; x := f(1 // a\n // b\n); } }").ShouldContain("    x := f(1); // a\n    // b\n  }\n");
 
+    [Fact]
+    public void A_comment_before_an_else_if_stays_behind_the_block_before_it()
+    {
+        const string Text = """
+            ADO A {
+              shared x : int;
+              method m(xs) {
+                if (xs == [1]) {
+                  x := 1;
+                } // otherwise
+                else if (xs
+                  == [
+                      "a text that is so long that it must stand on a line of its own, and the list with it, however wide the lines are",
+                      "and another one"
+                    ]) { x := 2; }
+              }
+            }
+
+            """;
+        Reading.Format(Text).ShouldBe(Text);
+        Reading.Format(Text.Replace("} // otherwise", "}\n// otherwise", StringComparison.Ordinal)).ShouldBe(Text);
+    }
+
     /// <summary>Comments of all kinds between any two tokens.</summary>
     [Fact]
     public void No_comment_is_lost_and_formatting_twice_changes_nothing()

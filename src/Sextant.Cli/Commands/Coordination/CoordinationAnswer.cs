@@ -28,7 +28,7 @@ internal sealed record CoordinationAnswer(
     public PlanSearchResult? ForMiddle { get; init; }
 
     /// <summary>How far the workload may drift before another plan is cheaper; null where that was not asked.</summary>
-    public EquatableArray<Drift>? Drift { get; init; }
+    public DriftResult? Drift { get; init; }
 
     /// <summary>Whether some plan bears the rates of the workload; counts are always borne in the end.</summary>
     public bool IsBorne => double.IsFinite(Found.Cost);

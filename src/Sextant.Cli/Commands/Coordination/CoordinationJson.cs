@@ -34,7 +34,7 @@ internal static class CoordinationJson
         json.WriteEndArray();
         WriteSimulated(json, answer);
         if (answer.Drift is { } drift)
-            WriteDrift(json, answer, drift);
+            WriteDrift(json, answer, drift.Drifts);
         if (answer.Input is not null)
             json.WriteString("declarations", LockText.Of(answer.Locks));
         if (answer.AsWritten is { } before)

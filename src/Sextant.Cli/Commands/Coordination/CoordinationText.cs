@@ -101,7 +101,7 @@ internal static class CoordinationText
         if (rows.Length > 1)
             WriteTable(output, rows);
         output.WriteLine($"  {DriftText.Others(answer)}");
-        if (DriftText.LeftOut(answer) is { } leftOut)
+        foreach (string leftOut in DriftText.LeftOut(answer))
             output.WriteLine($"  {leftOut}");
         output.WriteLine();
     }
@@ -133,10 +133,11 @@ internal static class CoordinationText
         return !answer.IsBorne ? $"too much: no plan that was looked at bears these rates ({seen})"
             : answer.Found.IsOptimal
             ? $"optimal: no safe plan costs less ({seen})"
-            : string.Create(CultureInfo.InvariantCulture, $"stopped early {Reason(answer)}: the best plan costs at least {answer.Found.LowerBound:F0} ms, so this one is within {answer.Found.Gap * 100:F1} in 100 of it ({seen}){Repeatability(answer.Found.End)}");
+            : string.Create(CultureInfo.InvariantCulture, $"stopped early {Reason(answer, answer.Found.End)}: the best plan costs at least {answer.Found.LowerBound:F0} ms, so this one is within {answer.Found.Gap * 100:F1} in 100 of it ({seen}){Repeatability(answer.Found.End)}");
     }
 
-    private static string Reason(CoordinationAnswer answer) => answer.Found.End switch
+    /// <summary>Why a search has stopped early, as it goes on behind that.</summary>
+    public static string Reason(CoordinationAnswer answer, SearchEnd end) => end switch
     {
         SearchEnd.Nodes => string.Create(CultureInfo.InvariantCulture, $"after {answer.Choices.Bounds.MaxNodes} partial plans"),
         SearchEnd.Open => string.Create(CultureInfo.InvariantCulture, $"with {answer.Choices.Bounds.MaxOpen} partial plans to look into, more than are kept"),

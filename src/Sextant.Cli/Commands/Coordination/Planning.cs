@@ -26,7 +26,7 @@ internal sealed class Planning(Host host, Inquiry inquiry, CoordinationChoices c
             Input = specified,
             Locks = locks,
             ForMiddle = choices.Objective.Aim == Aim.Middle ? null : Search(problem, choices.Objective with { Aim = Aim.Middle }),
-            Drift = choices.LooksAtDrift ? DriftSearch.Run(problem, found.Plan, choices.Objective, host.Cancellation) : null,
+            Drift = choices.LooksAtDrift ? LookAtDrift(problem, found.Plan) : null,
             Verified = specified?.Verify(host, inquiry, locks).Report,
         };
     }
@@ -42,5 +42,14 @@ internal sealed class Planning(Host host, Inquiry inquiry, CoordinationChoices c
         PlanSearchResult found = PlanSearch.Run(problem, objective, choices.Bounds, progress, interruption.Token);
         host.Cancellation.ThrowIfCancellationRequested();
         return found;
+    }
+
+    private DriftResult LookAtDrift(CoordinationProblem problem, Plan plan)
+    {
+        using var progress = new PlanProgressLine(host.Error, Host.HasLiveError);
+        using Interruption.Gentle interruption = host.Interruption.BeGentle();
+        DriftResult drift = DriftSearch.Run(problem, plan, choices.Objective, choices.Bounds with { MaxNodes = long.MaxValue }, progress, interruption.Token);
+        host.Cancellation.ThrowIfCancellationRequested();
+        return drift;
     }
 }

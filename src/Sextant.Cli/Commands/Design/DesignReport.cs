@@ -139,7 +139,7 @@ internal sealed class DesignReport
 
     private void WriteDrift()
     {
-        if (_answer.Drift is not { Count: > 0 } drift)
+        if (_answer.Drift is not { Drifts: { Count: > 0 } drift })
             return;
         _page.Append(CultureInfo.InvariantCulture, $"<h2>If the workload drifts</h2>\n<p>By what factor it may change how often an operation is done before another plan is cheaper; looked at from a {DriftSearch.Farthest:0}th to {DriftSearch.Farthest:0} times.</p>\n");
         new DriftChart(_answer, drift).Write(_page);
@@ -147,7 +147,7 @@ internal sealed class DesignReport
         if (rows.Length > 1)
             WriteTable(rows[0], rows.Skip(1));
         _page.Append($"<p>{Safe(DriftText.Others(_answer))}.</p>\n");
-        if (DriftText.LeftOut(_answer) is { } leftOut)
+        foreach (string leftOut in DriftText.LeftOut(_answer))
             _page.Append($"<p>{Safe(leftOut)}.</p>\n");
     }
 

@@ -55,6 +55,17 @@ internal sealed partial class ExprBinder
         return new Members(key, i => elements.Select(e => e.Zip(i, Formula.Equal).Aggregate(Formula.And)).Aggregate(Formula.False(set.Span), Formula.Or));
     }
 
+    /// <summary><c>find(m, k)</c>: of an absent key nothing is known, whatever a map of the type yields there.</summary>
+    private Typed? Find(ExprSyntax.Call call, Names names)
+    {
+        if (Infer(call.Arguments[0], names, expected: null) is not { } bound)
+            return null;
+        if (bound.Type is SxtType.Map map)
+            return Bind(call.Arguments[1], names, map.Key) is { } key ? Spanning(Reading.Of(Formula.Inner(Formula.At(bound.Expr, Entry.Indices(key.Expr, map.Key))), map.Value), call.Span) : null;
+        diagnostics.Report(DiagnosticCodes.TypeMismatch, call.Arguments[0].Span, $"this is of type `{bound.Type}`, and a map is needed", "what a map of sets or maps holds is `m[key]`");
+        return null;
+    }
+
     private Expr? Membership(ExprSyntax.Binary binary, Names names)
     {
         if (NeedsType(binary.Left) || binary.Right is not ExprSyntax.Set)

@@ -46,6 +46,18 @@ internal sealed partial class ExprBinder
         return Total(variables, Formula.If(isElement, value.Expr, Formula.Zero(call.Span)), value.Type, call.Span);
     }
 
+    /// <summary><c>len(s)</c>: how many elements or keys there are, as a sum of ones.</summary>
+    private Typed? Length(ExprSyntax.Call call, Names names)
+    {
+        if (Collection(call.Arguments[0], names, key: null) is not { } members)
+            return null;
+        if (members.Key is null)
+            return new Typed(Formula.Zero(call.Span), SxtType.Natural);
+        (_, EquatableArray<VariableSymbol> variables) = Fresh("k", members.Key, call.Span);
+        Expr isElement = members.Contains(Formula.References(variables, call.Span));
+        return Total(variables, Formula.If(isElement, Formula.Number(1, call.Span), Formula.Zero(call.Span)), SxtType.Natural, call.Span);
+    }
+
     private Typed? Total(EquatableArray<VariableSymbol> variables, Expr added, SxtType type, SourceSpan span)
     {
         if (variables.FirstOrDefault(v => !IsSmall(v.Type)) is not { } unbounded)

@@ -214,10 +214,19 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
             return Extreme(call, callee.Text == "max", names, expected);
         if (callee.Text == "sum" && call.Arguments.Count == 1)
             return Sum(call, names);
+        if (callee.Text == "len" && call.Arguments.Count == 1)
+            return Length(call, names);
+        if (callee.Text == "find" && call.Arguments.Count == 2)
+            return Find(call, names);
         if (callee.Text == "keys" && call.Arguments.Count == 1)
             return Collection(call, names, (expected as SxtType.Collection)?.Key) is { } members ? Set(members, call) : null;
         if (KnownFunctions.Contains(callee.Text, StringComparer.Ordinal))
-            return Unsupported(call, $"`{callee.Text}` is parsed and formatted; in replicated objects it is not yet checked here");
+            return Unsupported(call, $"`{callee.Text}` of {Quantity.Of(call.Arguments.Count, "argument")} has no meaning in a replicated object", callee.Text switch
+            {
+                "hash" => "declare a function of which nothing is known: `function hash(x: T): nat;`",
+                "values" => "go through the keys: `forall k in m. ... m[k] ...`",
+                _ => "`find(map, key)`, `len(set)`, `max(a, b)`, `sum(map)`: each takes what it needs and no more",
+            });
         if (names.TryFind(callee.Text, out _))
             diagnostics.Report(DiagnosticCodes.WrongKindOfName, callee.Span, $"`{callee.Text}` is a value, and a function is needed", "leave out the arguments; an element of a map is `m[key]`", names.WhereDeclared(callee.Text));
         else
@@ -319,7 +328,7 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
 
         SxtType? type = expected is SxtType.Record wanted && wanted.Symbol.Name == syntax.Type.Text ? expected
             : declaration.TypeParameters.Count == 0 ? types.Bind(new TypeSyntax.Named(syntax.Type.Span, syntax.Type, []))
-            : Unsupported(syntax, "a record with type parameters needs a place that says its type")?.Type;
+            : Unsupported(syntax, "a record with type parameters needs a place that says its type", $"let a function yield it: `function f(x: T): {syntax.Type.Text}[...] := {syntax.Type.Text}{{...}};`")?.Type;
         if (type is not SxtType.Record record)
             return null;
         foreach (FieldValue extra in syntax.Fields.Where(f => !declaration.Fields.Any(d => d.Name.Text == f.Name.Text)))
@@ -346,9 +355,9 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
         return values.Count < declaration.Fields.Count ? null : new Typed(new Expr.Construct((DataType.Datatype)record.Data, record.Symbol.Constructors[0], values.ToEquatable(), syntax.Span), record);
     }
 
-    private Typed? Unsupported(ExprSyntax syntax, string message)
+    private Typed? Unsupported(ExprSyntax syntax, string message, string? help = null)
     {
-        diagnostics.Report(DiagnosticCodes.Unsupported, syntax.Span, message);
+        diagnostics.Report(DiagnosticCodes.Unsupported, syntax.Span, message, help);
         return null;
     }
 }

@@ -83,15 +83,12 @@ internal sealed partial class ProgramWriter
         Doc head = Doc.Concat(IfHead(s), Write(s.Then, maxOnLine: s.Else is null ? 2 : 0));
         if (s.Else is null)
             return head;
-        Doc rest = s.Else is { Statements: [StatementSyntax.If next] } ? WriteElseIf(next) : Write(s.Else, maxOnLine: 0);
-        return Doc.Concat(head, " else ", rest);
+        if (s.Else is not { Statements: [StatementSyntax.If next] })
+            return Doc.Concat(head, " else ", Write(s.Else, maxOnLine: 0));
+        // A comment stays behind the first block: further on it could come to stand inside of the second condition.
+        Doc between = _comments.IsBefore(next.Span.Start) ? Doc.Concat(_comments.AtLineEnd(next.Span.Start), Doc.HardLine) : " ";
+        return Doc.Concat(head, between, "else ", WriteIf(next));
     }
 
     private Doc IfHead(StatementSyntax.If s) => Doc.Concat("if (", Doc.Indent(Write(s.Condition)), ") ");
-
-    private Doc WriteElseIf(StatementSyntax.If next)
-    {
-        Doc comments = _comments.AtLineEnd(next.Span.Start);
-        return Doc.Concat(comments, WriteIf(next));
-    }
 }
