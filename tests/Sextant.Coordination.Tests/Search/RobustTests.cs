@@ -1,3 +1,4 @@
+using Sextant.Coordination.Conflicts;
 using Sextant.Coordination.Cost;
 using Sextant.Coordination.Deployment;
 using Sextant.Coordination.Lattice;
@@ -51,6 +52,72 @@ public sealed class RobustTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public void The_worst_is_looked_for_in_every_corner_of_few_ranges_and_at_the_ends_of_many()
+    {
+        var random = new Random(5);
+        var counts = new HashSet<int>();
+        for (int i = 0; i < 200; i++)
+        {
+            foreach (CoordinationProblem part in Vague(random, RandomProblems.Next(random, 4, 3, 3)).Components())
+            {
+                int ranges = part.Workload.Operations.Where(o => part.Conflicts.Operations.Contains(o.Name, StringComparer.Ordinal)).Sum(o => o.Amounts.Count(a => !a.IsExact));
+                int corners = Scenarios.Of(part, Aim.Worst).Select(s => string.Join(' ', s.Workload.Operations.SelectMany(o => o.Amounts))).Distinct(StringComparer.Ordinal).Count();
+                corners.ShouldBe(ranges <= Scenarios.MaxCorners ? 1 << ranges : (2 * ranges) + 2);
+                counts.Add(ranges);
+            }
+        }
+
+        counts.Count.ShouldBeGreaterThan(4);
+    }
+
+    /// <summary>Of every beginning of a plan: no completion that is cheaper than the best plan so far costs less than its bound.</summary>
+    [Theory]
+    [InlineData(Metric.Queueing, Aim.Middle)]
+    [InlineData(Metric.Queueing, Aim.Expected)]
+    [InlineData(Metric.Queueing, Aim.Worst)]
+    [InlineData(Metric.Thesis, Aim.Expected)]
+    [InlineData(Metric.Thesis, Aim.Worst)]
+    public void No_completion_of_a_partial_plan_costs_less_than_its_bound(Metric metric, Aim aim)
+    {
+        var random = new Random(22);
+        var objective = new Objective(metric, aim);
+        double tightest = 0;
+        for (int i = 0; i < 60; i++)
+        {
+            CoordinationProblem part = Vague(random, RandomProblems.Next(random, 3, 1 + random.Next(metric == Metric.Thesis ? 2 : 3), 2)).Components()[0];
+            EquatableArray<ConflictPair> pairs = part.Conflicts.Pairs;
+            IPlanCost cost = objective.CostOf(part);
+            (Plan Plan, double Cost)[] plans = [.. new CoordinationLattice(pairs, part.SiteCount, objective.Mechanisms).Plans().Select(p => (p, cost.Of(p)))];
+            double best = plans.Min(p => p.Cost) * (1 + random.NextDouble());
+            var least = new LeastOverScenarios(part, pairs, objective);
+            for (int placed = 0; placed <= pairs.Count && double.IsFinite(best) && best > 0; placed++)
+            {
+                foreach (IGrouping<string, (Plan Plan, double Cost)> alike in plans.GroupBy(p => string.Join(' ', Beginning(p.Plan, pairs, placed)), StringComparer.Ordinal))
+                {
+                    var partial = new PartialPlan(pairs);
+                    foreach ((int theLock, int site) in Beginning(alike.First().Plan, pairs, placed))
+                        partial.Place(theLock, site);
+                    double bound = least.KnowsWaits ? Math.Max(least.Of(partial), least.WithWaits(partial, best)) : least.Of(partial);
+                    double cheapest = alike.Min(p => p.Cost);
+                    Math.Min(best, bound).ShouldBeLessThanOrEqualTo(cheapest * (1 + 1e-9), $"instance {i}, {alike.Key}");
+                    tightest = Math.Max(tightest, cheapest < best ? bound / cheapest : 0);
+                }
+            }
+        }
+
+        // Of the published cost only what a site's own work contributes is bounded.
+        tightest.ShouldBeGreaterThan(metric == Metric.Thesis ? 0.45 : 0.95, "some bound is nearly reached");
+    }
+
+    /// <summary>For each of the first pairs the lock that it is in, numbered as they come, and its site.</summary>
+    private static (int Lock, int Site)[] Beginning(Plan plan, EquatableArray<ConflictPair> pairs, int count)
+    {
+        PlannedLock[] ofPairs = [.. pairs.Take(count).Select(p => plan.Locks.First(l => l.Pairs.Contains(p)))];
+        List<PlannedLock> numbered = [.. ofPairs.Distinct()];
+        return [.. ofPairs.Select(l => (numbered.IndexOf(l), l.Site))];
     }
 
     private static double BestOf(CoordinationProblem part, Objective objective)
