@@ -80,8 +80,10 @@ internal sealed class OperationGroup : ReplicaGroup
         if (_checks.Meetings(first, action.Replica, done, last.Replicas[action.Replica]).Where(m => m.Broken.Any(b => Questions[b] == question)).Select(m => (OperationMeeting?)m).FirstOrDefault() is not { } meeting)
             return Aftermath.None;
         var next = new AftermathStep(action.Replica, Told(meeting.Other), last.Replicas.Select((r, i) => i == action.Replica ? meeting.DoneFirst : r).ToEquatable());
+        // Of two operations that each break what the other requires, the question is about one precondition.
+        bool isRequiredByOther = done.Operation == meeting.Other.Operation ? meeting.IsRequiredByOther : meeting.Other.Operation.Requires.Contains(question.Clause!);
         return question.Kind == CheckKind.Precondition
-            ? new Aftermath(null, $", which {(meeting.IsRequiredByOther ? Told(meeting.Other) : Told(done))} requires{(meeting.IsRequiredByOther ? "" : $", had {Told(meeting.Other)} come first")}")
+            ? new Aftermath(null, $", which {(isRequiredByOther ? Told(meeting.Other) : Told(done))} requires{(isRequiredByOther ? "" : $", had {Told(meeting.Other)} come first")}")
             : new Aftermath(next, $" is {Shown(meeting.DoneFirst, question)}, and {Shown(meeting.OtherFirst, question)} had {Told(meeting.Other)} come first");
     }
 

@@ -101,6 +101,41 @@ public sealed class TracingTests
     }
 
     [Fact]
+    public void Of_replicas_that_begin_wrongly_nothing_is_derived()
+    {
+        ObjectReport report = Answer("""
+            replicated Late {
+              shared n : Max[int] := 5;
+              invariant start: n <= 3;
+              op up() { n := n + 1; }
+            }
+            """);
+        report.Derived.ShouldBeEmpty();
+        report.Findings.Single(f => f.Kind == CheckKind.Initial).Verdict.ShouldBe(Verdict.Refuted);
+        report.Findings.Single(f => f.Kind == CheckKind.Vacuity).Verdict.ShouldBe(Verdict.Proved);
+        report.Findings.Single(f => f is { Kind: CheckKind.Safety, Operation: "up" }).Verdict.ShouldNotBe(Verdict.Proved);
+    }
+
+    [Fact]
+    public void Where_each_of_two_operations_breaks_what_the_other_requires_each_run_says_whose_precondition_it_is()
+    {
+        ObjectReport report = Answer("""
+            replicated Guests {
+              type Guest;
+              shared added : Set[Guest] := {};
+              shared banned : Set[Guest] := {};
+              propagation operations;
+              op add(g: Guest) requires g not in banned { added := added + {g}; }
+              op ban(g: Guest) requires g not in added { banned := banned + {g}; }
+            }
+            """);
+        Finding finding = report.Findings.Single(f => f is { Kind: CheckKind.Precondition, Operation: "add", With: "ban" });
+        finding.Clauses.Count.ShouldBe(2);
+        foreach (ClauseFinding clause in finding.Clauses)
+            clause.Trace!.Violation.ShouldContain(clause.Message.Contains("`add` requires", StringComparison.Ordinal) ? ", which add(" : ", which ban(", customMessage: clause.Message);
+    }
+
+    [Fact]
     public void What_two_operations_break_that_no_lock_keeps_apart_is_traced_to_the_merge_of_both()
     {
         const string shop = """
