@@ -79,6 +79,26 @@ public sealed class OpinionTests
     }
 
     [Fact]
+    public void What_few_states_do_not_reach_is_refuted_with_more()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "team.sxt");
+        File.WriteAllText(path, """
+            replicated Team {
+              type Player;
+              shared members : GSet[Player];
+              shared captain : option Player;
+              invariant one_of_them: captain != None ==> captain.value in members;
+              op join(p: Player) { members += {p}; }
+              op lead(p: Player) requires p in members { captain := Some(p); }
+            }
+            """);
+        ProcessResult few = SextantProcess.Run("verify", path, "--states", "30");
+        few.Output.ShouldContain("raise --states to look farther");
+        SextantProcess.Run("verify", path, "--states", "20000").Output.ShouldNotContain("not reachable within");
+    }
+
+    [Fact]
     public void Verify_says_how_much_was_explored()
     {
         using var folder = new TemporaryFolder();
