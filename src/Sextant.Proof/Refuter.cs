@@ -13,7 +13,15 @@ namespace Sextant.Proof;
 /// </summary>
 internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances instances, SolverPool pool, long resourceLimit, QueryLog? log)
 {
-    private const string UndecidedHelp = "split the condition, state it without nested quantifiers, or raise --rlimit";
+    private const string Simpler = "split the condition, or state it without nested quantifiers";
+
+    /// <summary>What may help besides a simpler condition; raising a limit where that one was met.</summary>
+    private static string HelpFor(UnknownCause cause) => cause switch
+    {
+        UnknownCause.TimeLimit => $"{Simpler}, or raise --timeout",
+        UnknownCause.MemoryLimit => $"{Simpler}; a larger --rlimit or --timeout does not help",
+        _ => $"{Simpler}, or raise --rlimit",
+    };
 
     /// <summary>A small part of the limit shows where the effort goes.</summary>
     private const int ProfileDivisor = 40;
@@ -107,7 +115,7 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
     /// <summary>Where matching, or the limit on it, is what kept the solver from an answer, it is said which quantifiers it went into.</summary>
     private ClauseFinding Undecided(OpenGoal open, CheckAnswer answer, CancellationToken cancellation)
     {
-        ClauseFinding finding = Undecided(open, answer.Reason);
+        ClauseFinding finding = Undecided(open, answer.Reason) with { Help = HelpFor(answer.Cause) };
         if (answer.Cause is not (UnknownCause.Incomplete or UnknownCause.ResourceLimit))
             return finding;
         EquatableArray<QuantifierUse> quantifiers = _diagnosis.Of(open, cancellation);
@@ -116,7 +124,7 @@ internal sealed class Refuter(AxiomConsistency axioms, PolymorphicInstances inst
 
     /// <summary>What is said of a goal that is neither proved nor refuted.</summary>
     public ClauseFinding Undecided(OpenGoal open, string reason) =>
-        new(open.Obligation.Rule.Code, Verdict.Unknown, open.Goal.Clause.Span, $"undecided: whether {Message(open)}", null, reason, UndecidedHelp);
+        new(open.Obligation.Rule.Code, Verdict.Unknown, open.Goal.Clause.Span, $"undecided: whether {Message(open)}", null, reason, HelpFor(UnknownCause.None));
 
     /// <summary>The axioms, without those that contradict others, and all else that queries start with.</summary>
     public string Prelude => _theory.Prelude;

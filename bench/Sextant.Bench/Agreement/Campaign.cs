@@ -13,7 +13,8 @@ internal sealed record Contradiction(int Number, SmallObject Smallest, Equatable
 /// The differential campaign: objects made by chance are proved or refuted, and run, and the answers compared. The answer to a
 /// number and a seed is the same in every run, however many threads share the work.
 /// </summary>
-internal sealed class Campaign(uint seed)
+/// <param name="isLocked">Whether objects that send states hold locks too.</param>
+internal sealed class Campaign(uint seed, bool isLocked = false)
 {
     /// <summary>A tenth of what <c>verify</c> allows itself: these objects are small, and what is unknown with it is counted as that. One process decides all of an object.</summary>
     internal static VerificationOptions Options { get; } = new(ObligationSet.Full,
@@ -51,7 +52,7 @@ internal sealed class Campaign(uint seed)
 
     private void Try(Trial trial, int number)
     {
-        SmallObject small = ObjectGenerator.Make(seed, number);
+        SmallObject small = ObjectGenerator.Make(seed, number, isLocked);
         if (trial.Of(small.Text) is not { } result)
         {
             _contradictions[number] = new Contradiction(number, small, ["the object is not correct, and should be"]);

@@ -19,15 +19,18 @@ internal sealed class ObjectGenerator
     private readonly List<SmallField> _fields = [];
     private readonly List<Condition> _invariants = [];
 
-    private ObjectGenerator(Dice dice) => _dice = dice;
+    private readonly bool _isLocked;
+
+    private ObjectGenerator(Dice dice, bool isLocked) => (_dice, _isLocked) = (dice, isLocked);
 
     /// <summary>An object that begins wrongly, or of which little can ever run, teaches little: most of those are made anew.</summary>
-    public static SmallObject Make(uint seed, int number)
+    /// <param name="isLocked">Whether objects that send states hold locks, as some of those do that send operations.</param>
+    public static SmallObject Make(uint seed, int number, bool isLocked = false)
     {
         var dice = new Dice(seed, number);
-        SmallObject made = new ObjectGenerator(dice).Make();
+        SmallObject made = new ObjectGenerator(dice, isLocked).Make();
         for (int attempt = 0; attempt < MaxAttempts && dice.Percent(95) && IsDull(made); attempt++)
-            made = new ObjectGenerator(dice).Make();
+            made = new ObjectGenerator(dice, isLocked).Make();
         return made;
     }
 
@@ -53,6 +56,7 @@ internal sealed class ObjectGenerator
             _invariants.Add(Invariant());
         SmallOperation[] operations = [.. Enumerable.Range(0, _dice.OneOf(2, 2, 3)).Select(Operation)];
         string[] relations = sendsOperations ? ["propagation operations;", .. Locks(operations)]
+            : _isLocked ? [.. Locks(operations)]
             : _dice.Percent(10) ? [$"concurrency invariant c(other): {Relation()};"]
             : [];
         return new SmallObject(declarations.ToEquatable(), _invariants.Select((c, i) => $"i{i}: {c(Here)}").ToEquatable(), relations.ToEquatable(), operations.ToEquatable());

@@ -30,13 +30,13 @@ internal static class VerifyCommand
         command.Options.Add(noColor);
         command.SetAction(parsed =>
         {
-            RunResult run = Run(host, parsed.GetValue(files)!, options.Read(parsed), options.ReadSecond(parsed), parsed.GetValue(options.Mutate), parsed.GetValue(options.Seeds), parsed.GetValue(timing));
+            RunResult run = Run(host, parsed.GetValue(files)!, options.Read(parsed), options.ReadSecond(parsed), parsed.GetValue(options.Mutate), parsed.GetValue(options.Seeds), OpinionBounds.Default with { MaxStates = parsed.GetValue(options.States) }, parsed.GetValue(timing));
             return (int)ResultWriter.Write(host, run, parsed.GetValue(json), parsed.GetValue(noColor));
         });
         return command;
     }
 
-    private static RunResult Run(Host host, string[] arguments, VerificationOptions options, VerificationOptions? second, bool leavesOut, int seeds, bool isTimed)
+    private static RunResult Run(Host host, string[] arguments, VerificationOptions options, VerificationOptions? second, bool leavesOut, int seeds, OpinionBounds bounds, bool isTimed)
     {
         var files = SpecificationFiles.Find(arguments, SpecificationFiles.Extensions);
         using var verifier = new Verifier(options);
@@ -44,7 +44,7 @@ internal static class VerifyCommand
         bool isPublished = options.Obligations == ObligationSet.Soteria;
 
         // The published obligations are known to prove what runs break; that is no news about Sextant.
-        var inquiry = new Inquiry(verifier, other, isPublished ? null : OpinionBounds.Default) { LeavesOut = leavesOut, Seeds = seeds };
+        var inquiry = new Inquiry(verifier, other, isPublished ? null : bounds) { LeavesOut = leavesOut, Seeds = seeds };
         FileResult[] results = [.. files.Paths.Select(path => Verify(host, inquiry, path, files.IsNamed(path), isPublished, isTimed))];
         // Who asks of nothing but what cannot be proved is not told that all is well.
         if (Array.TrueForAll(results, r => r.Report.IsSkipped))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sextant.Cli.Opinions;
 using Sextant.Proof;
 using Sextant.Proof.Smt;
 
@@ -31,11 +32,13 @@ internal sealed class VerifyOptions
 
     public Option<int> Seeds { get; } = ProofOptions.Positive("--seeds", "N", "Ask each proof again with N seeds of the solver, and say which are unstable.", 0);
 
+    public Option<long> States { get; } = ProofOptions.Positive("--states", "N", "How many states of each group of replicas are run for a second opinion, and to trace what is refuted.", OpinionBounds.Default.MaxStates);
+
     public void AddTo(Command command)
     {
         Compat.AcceptOnlyFromAmong("soteria");
         Solver.AcceptOnlyFromAmong("z3", "cvc5", Both);
-        foreach (Option option in new Option[] { Compat, Solver, Mutate, Seeds })
+        foreach (Option option in new Option[] { Compat, Solver, Mutate, Seeds, States })
             command.Options.Add(option);
         Proof.AddTo(command);
     }

@@ -37,8 +37,11 @@ internal static class Comparison
     private static bool IsAbout(Finding finding, GroupProperty question) =>
         !IsAboutEveryTwo(question) && finding.Kind == question.Kind && finding.Operation == question.Operation?.Name && finding.With == question.With?.Name;
 
-    /// <summary>That operations arrive only where they may run, and that replicas which have seen the same are alike, follows from the answers about each two operations.</summary>
-    private static bool IsAboutEveryTwo(GroupProperty question) => question is { Kind: CheckKind.Commutativity or CheckKind.Precondition, Operation: null };
+    /// <summary>
+    /// That operations arrive only where they may run, that replicas which have seen the same are alike, and that what any merge yields satisfies the invariant, follows
+    /// from the answers about each two operations.
+    /// </summary>
+    private static bool IsAboutEveryTwo(GroupProperty question) => question is { Kind: CheckKind.Commutativity or CheckKind.Precondition or CheckKind.Stability, Operation: null };
 
     private static bool Overlap(SourceSpan a, SourceSpan b) => a.Start <= b.End && b.Start <= a.End;
 }

@@ -32,7 +32,7 @@ internal sealed class Inquiry(Verifier verifier, Verifier? second, OpinionBounds
     private (Verification Answer, ReplicatedObject Known) Answer(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
     {
         Verification answer = Ask(obj, progress, cancellation);
-        if (bounds is null || !answer.Report.Findings.Any(f => !IsSettled(f) && f.Clauses.Any(c => IsDoubtful(obj, c))))
+        if (bounds is null || BeginsWrong(answer.Report) || !answer.Report.Findings.Any(f => !IsSettled(f) && f.Clauses.Any(c => IsDoubtful(obj, c))))
             return (answer, obj);
         Universe? universe = answer.Report.Findings.SelectMany(f => f.Clauses).Select(c => c.Universe).FirstOrDefault(u => u is not null);
         if (verifier.Strengthen(obj, o => BrokenInRuns(o, universe, cancellation), cancellation) is not { } strengthened)
@@ -68,6 +68,9 @@ internal sealed class Inquiry(Verifier verifier, Verifier? second, OpinionBounds
     /// </summary>
     private static bool IsDoubtful(ReplicatedObject obj, ClauseFinding clause) =>
         clause is { Verdict: Verdict.Unknown, Trace: not null } || (clause is { Verdict: Verdict.Refuted, NotTraced: not null } && (!obj.StatesReliance || obj.Merge.Operation.Requires.All(r => r.IsFree)));
+
+    /// <summary>Of replicas that begin in states which the invariant excludes anything can be derived, and none of it helps.</summary>
+    private static bool BeginsWrong(ObjectReport report) => report.Findings.Any(f => f is { Kind: CheckKind.Initial, Verdict: Verdict.Refuted });
 
     /// <summary>Whether a run breaks some clause of it: whatever is found out of the other clauses, it is not proved.</summary>
     private static bool IsSettled(Finding finding) => finding.Clauses.Any(c => c is { Verdict: Verdict.Refuted, NotTraced: null });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sextant.Exploration.Replicas;
+using Sextant.Exploration.Search;
 using Sextant.Model.Evaluation;
 using Sextant.Model.Evaluation.Values;
 using Sextant.Model.Expressions;
@@ -20,7 +21,9 @@ namespace Sextant.Cli.Opinions;
 /// <param name="alone">Searches of the object in no universe, which may have begun; null for an object that needs one.</param>
 internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, GroupSearches? alone, CancellationToken cancellation)
 {
-    private string Help => obj.Propagation is Propagation.Operations
+    private string Help(Runs runs) => runs.Searches.All(s => s.Result.End == SearchEnd.Complete) ? Excluding : $"{Excluding}, or raise --states to look farther";
+
+    private string Excluding => obj.Propagation is Propagation.Operations
         ? "let an invariant exclude the states shown before the step"
         : "let an invariant, or a concurrency invariant, exclude the states shown before the step";
 
@@ -87,9 +90,9 @@ internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, GroupS
             HasOldMessages = false,
             Universe = clause.Universe,
             Goals = clause.States,
-            Last = obj.Routines.FirstOrDefault(o => o.Name == finding.Operation),
+            Last = [.. obj.Routines.Where(o => o.Name == finding.Operation || o.Name == finding.With)],
         };
-        GroupBounds group = SmallerGoals.Of(obj, led, IsSought);
+        GroupBounds group = obj.Coordination.Count > 0 ? led : SmallerGoals.Of(obj, led, IsSought);
         using var searches = new GroupSearches(obj, bounds with { MaxStates = states, Groups = [group] }, group.Universe, [], cancellation, IsSought);
         return Opinions.Runs.Of(obj, searches, _ => false).Broken;
 
@@ -148,7 +151,7 @@ internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, GroupS
             return clause with { NotTraced = needsUniverse };
         return _runs.Select(r => r.Fault).FirstOrDefault(f => f is not null) is { } fault
             ? clause with { NotTraced = $"a step cannot be run: {fault}" }
-            : clause with { Verdict = Verdict.Unknown, Message = $"undecided: whether {clause.Message}", Reason = Unreached(_runs[^1]), Help = Help };
+            : clause with { Verdict = Verdict.Unknown, Message = $"undecided: whether {clause.Message}", Reason = Unreached(_runs[^1]), Help = Help(_runs[^1]) };
     }
 
     private static string Unreached(Runs runs) =>

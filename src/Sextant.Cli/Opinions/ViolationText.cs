@@ -12,6 +12,8 @@ internal static class ViolationText
     {
         CheckKind.Initial => $"the initial state breaks {Clause(obj, broken)}",
         CheckKind.Safety => $"`{broken.Operation!.Name}` breaks the invariant {Clause(obj, broken)}",
+        CheckKind.Stability when broken.Operation is null => "`merge` breaks the invariant",
+        CheckKind.Stability when broken.With is { } with => $"`{broken.Operation!.Name}` and `{with.Name}`, run at the same time, break {Clause(obj, broken)}",
         CheckKind.Stability or CheckKind.Remote or CheckKind.ThirdReplica or CheckKind.Stale => obj.StatesReliance
             ? $"`{broken.Operation!.Name}` breaks {Clause(obj, broken)}, which merge relies on"
             : $"`{broken.Operation!.Name}` breaks {Clause(obj, broken)} of the state that two replicas merge to",

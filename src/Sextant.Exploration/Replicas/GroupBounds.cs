@@ -31,8 +31,8 @@ public sealed record GroupBounds(int Replicas, SmallDomain Domain)
     /// </summary>
     public EquatableArray<ReplicaState> Goals { get; init; } = [];
 
-    /// <summary>The only operation that goes beyond the goals; null where any may.</summary>
-    public Operation? Last { get; init; }
+    /// <summary>The only operations that go beyond the goals, the steps from these that are sought; none where any may.</summary>
+    public EquatableArray<Operation> Last { get; init; } = [];
 
     /// <summary>Whether a message may be kept and arrive later, when its sender has long gone on.</summary>
     public bool HasOldMessages { get; init; } = true;

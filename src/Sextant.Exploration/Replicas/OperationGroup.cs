@@ -80,8 +80,10 @@ internal sealed class OperationGroup : ReplicaGroup
         if (_checks.Meetings(first, action.Replica, done, last.Replicas[action.Replica]).Where(m => m.Broken.Any(b => Questions[b] == question)).Select(m => (OperationMeeting?)m).FirstOrDefault() is not { } meeting)
             return Aftermath.None;
         var next = new AftermathStep(action.Replica, Told(meeting.Other), last.Replicas.Select((r, i) => i == action.Replica ? meeting.DoneFirst : r).ToEquatable());
+        // Of two operations that each break what the other requires, the question is about one precondition.
+        bool isRequiredByOther = done.Operation == meeting.Other.Operation ? meeting.IsRequiredByOther : meeting.Other.Operation.Requires.Contains(question.Clause!);
         return question.Kind == CheckKind.Precondition
-            ? new Aftermath(null, $", which {(meeting.IsRequiredByOther ? Told(meeting.Other) : Told(done))} requires{(meeting.IsRequiredByOther ? "" : $", had {Told(meeting.Other)} come first")}")
+            ? new Aftermath(null, $", which {(isRequiredByOther ? Told(meeting.Other) : Told(done))} requires{(isRequiredByOther ? "" : $", had {Told(meeting.Other)} come first")}")
             : new Aftermath(next, $" is {Shown(meeting.DoneFirst, question)}, and {Shown(meeting.OtherFirst, question)} had {Told(meeting.Other)} come first");
     }
 
@@ -118,11 +120,6 @@ internal sealed class OperationGroup : ReplicaGroup
             Found((next with { Broken = _checks.Broken(group, next, replica, run) }).Forgotten(), found, action);
         }
     }
-
-    /// <summary>Whether both hold a lock of the same keys in modes that exclude each other.</summary>
-    private bool IsKeptApart(SharedRun unseen, OwnStep own) => Object.Coordination.Any(held =>
-        held.Uses.Where(u => u.Operation == unseen.Operation).Any(theirs => held.Uses.Where(u => u.Operation == own.Operation).Any(mine =>
-            held.KeepsApart(theirs, mine) && theirs.KeyParameters.Zip(mine.KeyParameters).All(k => unseen.Arguments[k.First] == own.Arguments[k.Second]))));
 
     private void Found(SharedRuns state, ISuccessors found, GroupAction action) => Found(bytes => state.Write(Object, bytes), found, action);
 }

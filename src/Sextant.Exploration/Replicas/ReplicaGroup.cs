@@ -4,6 +4,7 @@ using Sextant.Exploration.Search;
 using Sextant.Model.Evaluation;
 using Sextant.Model.Evaluation.Replicas;
 using Sextant.Model.Evaluation.Values;
+using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
 using Sextant.Model.Types;
 
@@ -34,7 +35,9 @@ public abstract class ReplicaGroup : IModel
     {
         ArgumentNullException.ThrowIfNull(obj);
         ArgumentNullException.ThrowIfNull(bounds);
-        return obj.Propagation is Propagation.Operations ? new OperationGroup(obj, bounds) : new StateGroup(obj, bounds);
+        return obj.Propagation is Propagation.Operations ? new OperationGroup(obj, bounds)
+            : obj.Coordination.Count > 0 ? new LockedGroup(obj, bounds)
+            : new StateGroup(obj, bounds);
     }
 
     /// <summary>The same replicas with old messages, or without. What single ones do is not computed again, so one of the two is searched at a time.</summary>
@@ -72,8 +75,10 @@ public abstract class ReplicaGroup : IModel
     /// <summary>Why an object cannot be run, in words; null when it can.</summary>
     public static string? WhyNot(ReplicatedObject obj) =>
         obj.Initial.Count == 0 ? "nothing says in which state replicas begin"
-        : obj.Coordination.Count > 0 && obj.Propagation is Propagation.States ? "its operations hold locks, which are not yet run"
+        : obj.Coordination.Count > 0 && obj.Propagation is Propagation.States && (obj.StatesReliance || NamesReplica(obj)) ? "its operations hold locks, and more than the invariant is asked of pairs of states"
         : null;
+
+    private static bool NamesReplica(ReplicatedObject obj) => obj.Invariant.SelectMany(c => ExprWalk.All(c.Condition)).Any(e => e is Expr.Reference r && r.Symbol == obj.Replica);
 
     /// <summary>Why an object can only be run in a given universe, in words; null when it needs none.</summary>
     public static string? WhyNotAlone(ReplicatedObject obj) =>
@@ -158,6 +163,11 @@ public abstract class ReplicaGroup : IModel
         write(_bytes);
         found.Add(_bytes.WrittenSpan);
     }
+
+    /// <summary>Whether both hold a lock of the same keys in modes that exclude each other.</summary>
+    private protected bool IsKeptApart(SharedRun unseen, OwnStep own) => Object.Coordination.Any(held =>
+        held.Uses.Where(u => u.Operation == unseen.Operation).Any(theirs => held.Uses.Where(u => u.Operation == own.Operation).Any(mine =>
+            held.KeepsApart(theirs, mine) && theirs.KeyParameters.Zip(mine.KeyParameters).All(k => unseen.Arguments[k.First] == own.Arguments[k.Second]))));
 
     private protected string Told(GroupAction.Run run) => Told(run.Operation, run.Arguments);
 

@@ -51,6 +51,10 @@ internal sealed class ReplicaSteps
 
     public RunResult Merge(ReplicaState mine, ReplicaState incoming) => Known(_merged, new Pair(mine, incoming), p => WithInstances(_model.Merge(p.Left, p.Right)));
 
+    /// <summary>All states merged into one; null of none, and those that cannot be merged are left out.</summary>
+    public ReplicaState? Joined(EquatableArray<ReplicaState> states) =>
+        states.Aggregate((ReplicaState?)null, (merged, s) => merged is null ? Instance(s) : Merge(merged, Instance(s)) is RunResult.Ended { Ends: [var only] } ? only.State : merged);
+
     /// <summary>The clauses of the invariant that do not hold.</summary>
     public ClauseDecision[] Invariant(ReplicaState state) => Known(_invariant, state, s => Failing(Object.Invariant, c => _model.Holds(c, s)));
 

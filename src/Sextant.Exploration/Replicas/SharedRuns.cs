@@ -7,7 +7,7 @@ using Sextant.Model.Objects;
 namespace Sextant.Exploration.Replicas;
 
 /// <summary>
-/// The states of all replicas that send each other operations, and the runs that have not arrived everywhere. What has is forgotten, and
+/// The states of all replicas, and the runs that have not arrived everywhere, by themselves or as part of a state. What has is forgotten, and
 /// counts begin behind it, so that groups which can do the same are the same.
 /// </summary>
 /// <param name="Broken">In ascending order.</param>
@@ -24,6 +24,16 @@ internal sealed record SharedRuns(EquatableArray<int> Broken, EquatableArray<Equ
 
     /// <summary>All runs that a replica has not seen yet.</summary>
     public IEnumerable<SharedRun> Unseen(int replica) => Runs.SelectMany((runs, from) => runs.Skip(Seen[replica][from]));
+
+    /// <summary>The runs that a replica has not seen, and another has.</summary>
+    public IReadOnlyList<SharedRun> Unseen(int replica, int by) => [.. Runs.SelectMany((runs, from) => runs.Take(Seen[by][from]).Skip(Seen[replica][from]))];
+
+    /// <summary>The replica has merged the state of another, and with it all that this has seen.</summary>
+    public SharedRuns WithMerged(int replica, int from, ReplicaState after) => this with
+    {
+        Seen = Seen.Select((s, i) => i == replica ? s.Zip(Seen[from], Math.Max).ToEquatable() : s).ToEquatable(),
+        Replicas = Replicas.Select((r, i) => i == replica ? after : r).ToEquatable(),
+    };
 
     /// <summary>The replica has run an operation.</summary>
     public SharedRuns WithRun(int replica, Operation operation, EquatableArray<Datum> arguments, ReplicaState after)

@@ -27,7 +27,7 @@ internal sealed class StateGroup : ReplicaGroup
     {
         _bounds = bounds;
         _checks = new GroupChecks(steps);
-        _ceiling = Merged(bounds.Goals);
+        _ceiling = steps.Joined(bounds.Goals);
     }
 
     public override ReplicaGroup WithOldMessages(bool hasOldMessages) => new StateGroup(_bounds with { HasOldMessages = hasOldMessages }, Steps);
@@ -109,10 +109,6 @@ internal sealed class StateGroup : ReplicaGroup
             ? group.With(meeting.Mine, only.State)
             : null;
 
-    /// <summary>Null of no states, and where they cannot be merged.</summary>
-    private ReplicaState? Merged(EquatableArray<ReplicaState> states) =>
-        states.Aggregate((ReplicaState?)null, (merged, s) => merged is null ? Steps.Instance(s) : Steps.Merge(merged, Steps.Instance(s)) is RunResult.Ended { Ends: [var only] } ? only.State : merged);
-
     private void RunOperations(GroupState group, int replica, ISuccessors found)
     {
         foreach (OwnStep own in Steps.Of(group.Replicas[replica]))
@@ -137,7 +133,7 @@ internal sealed class StateGroup : ReplicaGroup
         foreach (RunEnd end in ((RunResult.Ended)result).Ends)
         {
             bool isBeyond = _ceiling is not null && Steps.AtLeast(_ceiling, end.State).Holds != true;
-            if (isBeyond && _bounds.Last is { } last && operation != last)
+            if (isBeyond && _bounds.Last.Count > 0 && !_bounds.Last.Contains(operation))
                 continue;
             GroupState next = group.With(replica, end.State);
             EquatableArray<int> broken = _checks.Broken(group, next, replica, operation, merged);

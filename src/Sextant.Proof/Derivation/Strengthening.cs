@@ -63,7 +63,7 @@ internal sealed class Strengthening
         return (together.IsProperSubsetOf(alone) ? Fewest(inductive, together) : inductive).ToEquatable();
     }
 
-    /// <summary>The object that says these too.</summary>
+    /// <summary>The object that says these too. What was worked out of something about the join of two states need not be about that itself.</summary>
     public static ReplicatedObject With(ReplicatedObject obj, IEnumerable<Candidate> candidates)
     {
         var of = candidates.ToLookup(c => c.IsRelation, c => c.Condition);
@@ -71,7 +71,7 @@ internal sealed class Strengthening
         return obj with
         {
             Invariant = [.. obj.Invariant, .. of[false]],
-            Merge = obj.Merge with { Operation = merge with { Requires = [.. merge.Requires, .. of[true]] } },
+            Merge = obj.Merge with { Operation = merge with { Requires = [.. merge.Requires, .. of[true].Select(c => c with { IsOfJoin = false })] } },
         };
     }
 

@@ -1,4 +1,5 @@
 using Sextant.Bench.Agreement;
+using Sextant.Cli.Opinions;
 using Sextant.Model.Results;
 
 namespace Sextant.Cli.Tests.Opinions;
@@ -14,6 +15,33 @@ public sealed class CampaignTests
         ILookup<Verdict, TrialResult> results = campaign.Results.ToLookup(r => r.Proof);
         results[Verdict.Proved].Count().ShouldBeGreaterThan(30, "a campaign in which hardly anything is proved shows nothing");
         results[Verdict.Refuted].Count(r => r.Outcome == "violated").ShouldBeGreaterThan(30, "nor one in which hardly anything breaks");
+    }
+
+    /// <summary>A relation derived from one about the join of two states, once taken for such a one, was not asked of what other replicas do.</summary>
+    [Fact]
+    public void What_is_derived_from_a_relation_of_joins_is_asked_both_ways()
+    {
+        using var trial = new Trial(Campaign.Options, OpinionBounds.Default);
+        trial.Of("""
+            replicated Small {
+              shared f0 : Max[nat] := 1;
+              shared f1 : Flag := false;
+              invariant i0: !(f0 >= 3 && f1);
+              op op0() { f1 := true; }
+              op op1(n: nat) { f0 := n; }
+              op op2() requires !(max(f0, 3) >= 3 && f1) { f0 := max(f0, 3); }
+            }
+            """)!.Contradictions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Nothing_that_is_proved_of_locks_breaks_when_it_runs()
+    {
+        // Among these are some of which a rule that asks nothing of pairs would prove what breaks.
+        var campaign = new Campaign(seed: 5, isLocked: true);
+        campaign.Run(first: 320, count: 80, threads: 2);
+        campaign.Contradictions.ShouldBeEmpty(string.Join('\n', campaign.Contradictions.Select(c => $"{string.Join('\n', c.Sentences)}\n{c.Smallest.Text}")));
+        campaign.Results.Count(r => r.Search is SecondOpinion.Searched).ShouldBeGreaterThan(60);
     }
 
     [Fact]

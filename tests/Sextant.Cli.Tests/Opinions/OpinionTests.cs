@@ -71,10 +71,31 @@ public sealed class OpinionTests
             replicated Locked {
               shared a : Flag := false;
               op raise() { a := true; }
+              concurrency invariant anything(other): a || !a || other.a;
               lock all { exclusive raise(); }
             }
             """);
-        On(locked, AllProved(locked)).SecondOpinion.ShouldBe(new SecondOpinion.None("its operations hold locks, which are not yet run"));
+        On(locked, AllProved(locked)).SecondOpinion.ShouldBe(new SecondOpinion.None("its operations hold locks, and more than the invariant is asked of pairs of states"));
+    }
+
+    [Fact]
+    public void What_few_states_do_not_reach_is_refuted_with_more()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "team.sxt");
+        File.WriteAllText(path, """
+            replicated Team {
+              type Player;
+              shared members : GSet[Player];
+              shared captain : option Player;
+              invariant one_of_them: captain != None ==> captain.value in members;
+              op join(p: Player) { members += {p}; }
+              op lead(p: Player) requires p in members { captain := Some(p); }
+            }
+            """);
+        ProcessResult few = SextantProcess.Run("verify", path, "--states", "30");
+        few.Output.ShouldContain("raise --states to look farther");
+        SextantProcess.Run("verify", path, "--states", "20000").Output.ShouldNotContain("not reachable within");
     }
 
     [Fact]

@@ -91,12 +91,73 @@ public sealed class TracingTests
               shared a : Flag := false;
               invariant never: !a;
               op raise() { a := true; }
+              concurrency invariant also(other): !other.a;
               lock all { exclusive raise(); }
             }
             """);
         ClauseFinding[] refuted = [.. report.Findings.SelectMany(f => f.Clauses)];
         refuted.ShouldNotBeEmpty();
-        refuted.ShouldAllBe(c => c.Verdict == Verdict.Refuted && c.NotTraced == "its operations hold locks, which are not yet run");
+        refuted.ShouldAllBe(c => c.Verdict == Verdict.Refuted && c.NotTraced == "its operations hold locks, and more than the invariant is asked of pairs of states");
+    }
+
+    [Fact]
+    public void Of_replicas_that_begin_wrongly_nothing_is_derived()
+    {
+        ObjectReport report = Answer("""
+            replicated Late {
+              shared n : Max[int] := 5;
+              invariant start: n <= 3;
+              op up() { n := n + 1; }
+            }
+            """);
+        report.Derived.ShouldBeEmpty();
+        report.Findings.Single(f => f.Kind == CheckKind.Initial).Verdict.ShouldBe(Verdict.Refuted);
+        report.Findings.Single(f => f.Kind == CheckKind.Vacuity).Verdict.ShouldBe(Verdict.Proved);
+        report.Findings.Single(f => f is { Kind: CheckKind.Safety, Operation: "up" }).Verdict.ShouldNotBe(Verdict.Proved);
+    }
+
+    [Fact]
+    public void Where_each_of_two_operations_breaks_what_the_other_requires_each_run_says_whose_precondition_it_is()
+    {
+        ObjectReport report = Answer("""
+            replicated Guests {
+              type Guest;
+              shared added : Set[Guest] := {};
+              shared banned : Set[Guest] := {};
+              propagation operations;
+              op add(g: Guest) requires g not in banned { added := added + {g}; }
+              op ban(g: Guest) requires g not in added { banned := banned + {g}; }
+            }
+            """);
+        Finding finding = report.Findings.Single(f => f is { Kind: CheckKind.Precondition, Operation: "add", With: "ban" });
+        finding.Clauses.Count.ShouldBe(2);
+        foreach (ClauseFinding clause in finding.Clauses)
+            clause.Trace!.Violation.ShouldContain(clause.Message.Contains("`add` requires", StringComparison.Ordinal) ? ", which add(" : ", which ban(", customMessage: clause.Message);
+    }
+
+    [Fact]
+    public void What_two_operations_break_that_no_lock_keeps_apart_is_traced_to_the_merge_of_both()
+    {
+        const string shop = """
+            replicated Shop {
+              type Item;
+              shared stock : TwoPhaseSet[Item];
+              shared orders : GSet[Item];
+              invariant stocked: forall i in orders. i in stock;
+              op offer(i: Item) { stock += {i}; }
+              op withdraw(i: Item) requires i in stock && i not in orders { stock -= {i}; }
+              op order(i: Item) requires i in stock { orders += {i}; }
+              lock item(i: Item) { exclusive withdraw(i); KEPT }
+            }
+            """;
+        ObjectReport report = Answer(shop.Replace("KEPT", "exclusive offer(_);", StringComparison.Ordinal).Replace("lock item(i: Item)", "lock item", StringComparison.Ordinal).Replace("withdraw(i);", "withdraw(_);", StringComparison.Ordinal));
+        Finding finding = report.Findings.Single(f => f.Verdict == Verdict.Refuted);
+        (finding.Kind, finding.Operation, finding.With).ShouldBe((CheckKind.Stability, "withdraw", "order"));
+        ClauseFinding clause = finding.Clauses.ShouldHaveSingleItem();
+        clause.NotTraced.ShouldBeNull();
+        clause.Trace!.Steps[^1].Action.ShouldStartWith("merge");
+        clause.Trace.Steps.Count.ShouldBe(6);
+        Answer(shop.Replace("KEPT", "exclusive order(i);", StringComparison.Ordinal)).Verdict.ShouldBe(Verdict.Proved);
     }
 
     [Fact]

@@ -225,7 +225,7 @@ public sealed class ReplicaGroupTests
         Datum[] items = [.. model.Evaluator.AllValues(obj.Operations[0].Parameters[0].Type)!];
         ReplicaState here = Ran(Ran(Ran(Ran(first, "offer", 0), "offer", 1), "withdraw", 1), "see", 2);
         ReplicaState there = Ran(Ran(Ran(first, "offer", 0), "offer", 2), "see", 0);
-        GroupBounds led = free with { Goals = [here, there], Last = Operation("order") };
+        GroupBounds led = free with { Goals = [here, there], Last = [Operation("order")] };
 
         GroupBounds smaller = SmallerGoals.Of(obj, led, q => q.Kind == CheckKind.Stability && q.Operation == Operation("withdraw"));
         smaller.ShouldBe(led, "no one step of these states breaks it, so that they stay as they are");
