@@ -10,7 +10,7 @@ internal static class SharedOptions
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "A specification (.spec), or a folder for all specifications below it.",
+            Description = "A specification (.sxt or .spec), or a folder for all specifications below it.",
             Arity = ArgumentArity.OneOrMore,
         };
         files.Validators.Add(result =>
