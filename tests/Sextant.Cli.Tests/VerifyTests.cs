@@ -32,6 +32,25 @@ public sealed class VerifyTests
     }
 
     [Fact]
+    public void One_mistake_in_a_local_is_one_error_and_the_object_that_has_it_is_still_one()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "local.sxt");
+        File.WriteAllText(path, """
+            replicated Goods {
+              type Good;
+              shared s : GSet[Good];
+              op add(g: Good) { local w : Set[Good]; s += w; }
+            }
+            """);
+        ProcessResult result = SextantProcess.Run("verify", path);
+        result.ExitCode.ShouldBe(2);
+        result.Output.ShouldContain("needs a value");
+        result.Output.ShouldContain("1 error");
+        result.Output.ShouldNotContain("declares no object");
+    }
+
+    [Fact]
     public void A_file_of_the_language_is_answered_in_its_notation()
     {
         ProcessResult result = SextantProcess.Run("verify", "examples/courseware/courseware.sxt");

@@ -67,7 +67,7 @@ internal static class VerifyCommand
         int apps = specification.Apps.Select(a => a.Name).Except(specification.Atomic.Select(o => o.Name), StringComparer.Ordinal).Count();
         string[] counts = [.. new[] { (atomic, "atomic object"), (apps, "app") }.Where(c => c.Item1 > 0).Select(c => $"{c.Item1} {c.Item2}{(c.Item1 == 1 ? "" : "s")}")];
         return counts.Length > 0 ? $"{string.Join(" and ", counts)} {(atomic + apps == 1 ? "is" : "are")} explored, not proved"
-            : specification.Objects.Count == 0 ? "it declares no object" : null;
+            : specification.Objects.Count == 0 && !specification.Diagnostics.Any(d => d.IsError) ? "it declares no object" : null;
     }
 
     /// <summary>Says of what is not proved that it is not: silence would look like success.</summary>
@@ -79,7 +79,7 @@ internal static class VerifyCommand
         if (!isNamed || specification.Objects.Count > 0)
             return sending;
         IEnumerable<Diagnostic> programs = specification.Atomic.Select(o => (o.NameSpan, What: "atomic objects")).Concat(specification.Apps.Select(a => (a.NameSpan, What: "apps"))).DistinctBy(p => p.NameSpan)
-            .Select(p => new Diagnostic(code, specification.Path, specification.Source, p.NameSpan, $"{p.What} are not proved", "`sextant check` reads them and says what is doubtful", []));
+            .Select(p => new Diagnostic(code, specification.Path, specification.Source, p.NameSpan, $"{p.What} are not proved", "`sextant explore` runs their clients in every order and with every failure", []));
         DiagnosticCode none = DiagnosticCodes.NoSpecification;
         bool isEmpty = specification.Source is not null && specification.Objects.Count + specification.Atomic.Count + specification.Apps.Count == 0 && !specification.Diagnostics.Any(d => d.IsError);
         IEnumerable<Diagnostic> nothing = isEmpty ? [new Diagnostic(none, specification.Path, Source: null, default, $"{specification.Path} declares no object, and nothing is proved of it", "declare a `replicated` object", [])] : [];

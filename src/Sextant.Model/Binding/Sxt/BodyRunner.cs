@@ -169,7 +169,11 @@ internal sealed partial class BodyRunner(DiagnosticBag diagnostics, TypeBinder t
         Typed? value = local.Value is not null ? expressions.Bind(local.Value, names, type, local.Type is null ? null : [new DiagnosticLabel(local.Type.Span, "because of this type")])
             : Entry.First(type!, local.Span) is { } first ? new Typed(first, type!) : null;
         if (value is null && local.Value is null)
+        {
+            names.TryDeclare(local.Name.Text, null);
             return Refuse(local, $"a local of type `{type}` needs a value", help: null, values);
+        }
+
         return Declare(local.Name, value is null ? null : new Typed(Evaluate(value.Expr, values), type ?? value.Type), names, values);
     }
 
