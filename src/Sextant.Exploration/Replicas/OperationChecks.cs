@@ -10,64 +10,35 @@ namespace Sextant.Exploration.Replicas;
 /// The properties of a group whose replicas send operations, and which of them a step breaks: those that the prover asks of each two runs which
 /// neither has seen of the other, and what they are for: operations arrive only where they may run, and replicas which have seen the same are alike.
 /// </summary>
-internal sealed class OperationChecks
+internal sealed class OperationChecks(ReplicaSteps steps, ArrivingRuns arriving) : RunChecks(steps, Asked(steps.Object, FieldsOf(steps.Object)))
 {
-    private readonly ReplicaSteps _steps;
-    private readonly ArrivingRuns _arriving;
-    private readonly Dictionary<(CheckKind, Operation?, Operation?, Clause?), int> _numbers = [];
-    private readonly Clause?[] _fields;
+    private readonly ArrivingRuns _arriving = arriving;
+    private readonly Clause?[] _fields = FieldsOf(steps.Object);
 
-    public OperationChecks(ReplicaSteps steps, ArrivingRuns arriving)
-    {
-        (_steps, _arriving) = (steps, arriving);
-        ReplicatedObject obj = steps.Object;
-        _fields = [.. obj.State.Select(v => v == obj.Replica ? null : new Clause(v.Name, new Expr.Reference(v, v.DeclaredAt), v.DeclaredAt))];
-        var properties = new List<GroupProperty>();
-        properties.AddRange(obj.Invariant.Select(c => new GroupProperty(CheckKind.Initial, null, c)));
-        foreach (Operation operation in obj.Operations)
-            properties.AddRange(obj.Invariant.Select(c => new GroupProperty(CheckKind.Safety, operation, c)));
-        foreach ((Operation one, Operation two) in obj.Operations.SelectMany((a, i) => obj.Operations.Skip(i).Select(b => (a, b))))
-        {
-            properties.AddRange(_fields.OfType<Clause>().Select(f => new GroupProperty(CheckKind.Commutativity, one, f) { With = two }));
-            properties.AddRange(new[] { one, two }.Distinct().SelectMany(o => o.Requires).Where(c => !c.IsFree).Select(c => new GroupProperty(CheckKind.Precondition, one, c) { With = two }));
-        }
+    /// <summary>The variables in which two states must agree, null for the replica's name; equal ones are equal clauses.</summary>
+    private static Clause?[] FieldsOf(ReplicatedObject obj) => [.. obj.State.Select(v => v == obj.Replica ? null : new Clause(v.Name, new Expr.Reference(v, v.DeclaredAt), v.DeclaredAt))];
 
-        properties.Add(new GroupProperty(CheckKind.Precondition, null, null));
-        properties.Add(new GroupProperty(CheckKind.Commutativity, null, null));
-        for (int i = 0; i < properties.Count; i++)
-            _numbers.Add((properties[i].Kind!.Value, properties[i].Operation, properties[i].With, properties[i].Clause), i);
-        Properties = properties.Append(new GroupProperty(null, null, null)).ToEquatable();
-    }
-
-    public EquatableArray<GroupProperty> Properties { get; }
-
-    /// <summary>Why the first step could not be run or judged that could not; null when all could.</summary>
-    public string? Fault { get; private set; }
-
-    /// <summary>The property that a step which cannot be run breaks.</summary>
-    public int Failed(EvaluationFault fault)
-    {
-        Fault ??= fault.Message;
-        return Properties.Count - 1;
-    }
-
-    /// <summary>What the beginning breaks.</summary>
-    public EquatableArray<int> BrokenAtFirst(SharedRuns group) =>
-        new SortedSet<int>(group.Replicas.SelectMany(r => _steps.Invariant(r)).Select(d => Number(d, CheckKind.Initial, null, null))).ToEquatable();
+    private static GroupProperty[] Asked(ReplicatedObject obj, Clause?[] fields) =>
+    [
+        .. Pairs(obj).SelectMany(p => fields.OfType<Clause>().Select(f => new GroupProperty(CheckKind.Commutativity, p.One, f) { With = p.Two })
+            .Concat(new[] { p.One, p.Two }.Distinct().SelectMany(o => o.Requires).Where(c => !c.IsFree).Select(c => new GroupProperty(CheckKind.Precondition, p.One, c) { With = p.Two }))),
+        new GroupProperty(CheckKind.Precondition, null, null),
+        new GroupProperty(CheckKind.Commutativity, null, null),
+    ];
 
     /// <summary>What a run breaks that a replica has made, or that has arrived there.</summary>
     public EquatableArray<int> Broken(SharedRuns before, SharedRuns after, int replica, SharedRun run)
     {
         ReplicaState state = after.Replicas[replica];
-        var broken = new SortedSet<int>(_steps.Invariant(state).Select(d => Number(d, CheckKind.Safety, run.Operation, null)));
+        var broken = new SortedSet<int>(Steps.Invariant(state).Select(d => Number(d, CheckKind.Safety, run.Operation, null)));
         foreach (OperationMeeting meeting in Meetings(before, replica, run, state))
             broken.UnionWith(meeting.Broken);
         if (_arriving.Failing(before, before.Replicas[replica], run).Length > 0)
-            broken = [_numbers[(CheckKind.Precondition, null, null, null)]];
+            broken = [Number(CheckKind.Precondition, null, null, null)];
 
         // Where a step breaks nothing else, what it leads to depends on nothing but what was seen.
         if (broken.Count == 0 && Enumerable.Range(0, after.Replicas.Count).Any(r => r != replica && after.Seen[r] == after.Seen[replica] && !_arriving.AreAlike(after.Replicas[r], state)))
-            broken.Add(_numbers[(CheckKind.Commutativity, null, null, null)]);
+            broken.Add(Number(CheckKind.Commutativity, null, null, null));
         return broken.ToEquatable();
     }
 
@@ -85,19 +56,16 @@ internal sealed class OperationChecks
                 continue;
             if (Only(_arriving.At(before, after, other)) is not { } doneFirst || Only(_arriving.At(before, state, other)) is not { } otherBefore || Only(_arriving.At(before, otherBefore, run)) is not { } otherFirst)
                 continue;
-            bool isInOrder = _steps.Object.Operations.Items.IndexOf(run.Operation) <= _steps.Object.Operations.Items.IndexOf(other.Operation);
+            bool isInOrder = Steps.Object.Operations.Items.IndexOf(run.Operation) <= Steps.Object.Operations.Items.IndexOf(other.Operation);
             (Operation one, Operation two) = isInOrder ? (run.Operation, other.Operation) : (other.Operation, run.Operation);
             int[] required = [.. _arriving.Failing(before, after, other).Select(d => Number(d, CheckKind.Precondition, one, two))];
             int[] requiredHere = [.. _arriving.Failing(before, otherBefore, run).Select(d => Number(d, CheckKind.Precondition, one, two))];
-            IEnumerable<int> different = _fields.Where((f, i) => f is not null && doneFirst.Values[i] != otherFirst.Values[i]).Select(f => _numbers[(CheckKind.Commutativity, one, two, f)]);
+            IEnumerable<int> different = _fields.Where((f, i) => f is not null && doneFirst.Values[i] != otherFirst.Values[i]).Select(f => Number(CheckKind.Commutativity, one, two, f));
             yield return new OperationMeeting(other, doneFirst, otherFirst, required.Length > 0, [.. different, .. required, .. requiredHere]);
         }
     }
 
     private static ReplicaState? Only(RunResult result) => result is RunResult.Ended { Ends: [var only] } ? only.State : null;
-
-    private int Number(ClauseDecision failing, CheckKind kind, Operation? operation, Operation? with) =>
-        failing.Fault is { } fault ? Failed(fault) : _numbers[(kind, operation, with, failing.Clause)];
 }
 
 /// <summary>Two runs of which neither has seen the other, where both could come next.</summary>
