@@ -101,7 +101,7 @@ internal sealed class ReplicaSteps
         result is RunResult.Ended ended ? new RunResult.Ended(ended.Ends.Select(e => e with { State = Instance(e.State) }).ToEquatable()) : result;
 
     private static ClauseDecision[] Failing(IEnumerable<Clause> clauses, Func<Clause, Decision> decide) =>
-        [.. clauses.Select(c => (Clause: c, Decision: decide(c))).Where(d => d.Decision.Holds != true).Select(d => new ClauseDecision(d.Clause, d.Decision.Fault))];
+        [.. clauses.Select(c => (Clause: c, Decision: decide(c))).Where(d => d.Decision.Holds != true && !(d.Clause.IsDerived && d.Decision.Fault is not null)).Select(d => new ClauseDecision(d.Clause, d.Decision.Fault))];
 
     private static TValue Known<TKey, TValue>(Dictionary<TKey, TValue> known, TKey key, Func<TKey, TValue> find)
         where TKey : notnull

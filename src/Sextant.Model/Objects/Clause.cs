@@ -21,4 +21,10 @@ public sealed record Clause(string? Name, Expr Condition, SourceSpan Span, bool 
     /// which, nor that a state which one of them already holds is merged into it once more.
     /// </summary>
     public bool IsOfJoin { get; init; }
+
+    /// <summary>
+    /// Whether it was worked out of others, and nobody wrote it. Proofs find out whether it holds, for values without end too, of which a run
+    /// tries a few: where these decide nothing, the run goes on without it.
+    /// </summary>
+    public bool IsDerived { get; init; }
 }

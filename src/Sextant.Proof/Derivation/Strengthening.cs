@@ -66,7 +66,7 @@ internal sealed class Strengthening
     /// <summary>The object that says these too. What was worked out of something about the join of two states need not be about that itself.</summary>
     public static ReplicatedObject With(ReplicatedObject obj, IEnumerable<Candidate> candidates)
     {
-        var of = candidates.ToLookup(c => c.IsRelation, c => c.Condition);
+        var of = candidates.ToLookup(c => c.IsRelation, c => c.Condition with { IsDerived = true });
         Operation merge = obj.Merge.Operation;
         return obj with
         {

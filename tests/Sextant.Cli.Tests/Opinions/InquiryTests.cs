@@ -158,6 +158,30 @@ public sealed partial class InquiryTests
         derived.ShouldBeGreaterThan(3, "few objects need it, and without any the test shows nothing");
     }
 
+    /// <summary>`op0` may run with any number, so what must be true before it speaks of all numbers.</summary>
+    [Fact]
+    public void What_was_derived_of_all_numbers_keeps_no_run_from_going_on()
+    {
+        ObjectReport report = Answer("""
+            replicated Small {
+              type Replica;
+              shared f0 : Max[int] := 0;
+              shared f1 : GSet[Replica] := {};
+              shared f2 : Max[int] := 0;
+              invariant i0: !(f2 == 1 && f0 < f2);
+              op op0(k: int)
+                requires f1 != {}
+              { f2 := k; }
+              op op1()
+              { f0 := max(f0, 1); f1 += {me}; }
+            }
+            """);
+        report.Derived.ShouldContain(d => d.Text.StartsWith("forall", StringComparison.Ordinal) && d.Text.Contains(": int", StringComparison.Ordinal));
+        ClauseFinding refuted = report.Findings.SelectMany(f => f.Clauses).ShouldHaveSingleItem();
+        (refuted.Verdict, refuted.NotTraced).ShouldBe((Verdict.Refuted, null));
+        refuted.Trace!.Steps.Count.ShouldBeGreaterThan(2, "`op1` runs before");
+    }
+
     [GeneratedRegex("concurrency invariant[^;]*;", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ConcurrencyInvariant();
 
