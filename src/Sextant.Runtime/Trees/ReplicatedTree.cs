@@ -170,15 +170,14 @@ public sealed class ReplicatedTree : TreeView
     /// <summary>
     /// Forgets history that <paramref name="stable"/>, which every replica has, makes superfluous; see <see cref="StabilityTracker"/>.
     /// The tree reads as before. Gone are versions before, the reasons of losses before, and undo of edits before; operations that would
-    /// come before are refused. Returns how many operations were forgotten. Under <see cref="TreePolicy.Seed"/> nothing is forgotten: there
-    /// an operation's place depends on those before it.
+    /// come before are refused. Returns how many operations were forgotten.
     /// </summary>
     public int Prune(VersionVector stable)
     {
         _log.Close();
         State.Fold.Settle();
         int before = State.Store.Count;
-        if (Policy != TreePolicy.Lamport || Pruning.Run(State, stable.Meet(Version)) is not { } pruned)
+        if (Pruning.Run(State, stable.Meet(Version)) is not { } pruned)
             return 0;
         Use(pruned.State);
         _history.Renumber(pruned.Pruning.IndexAfter);

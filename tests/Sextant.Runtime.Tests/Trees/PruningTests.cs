@@ -12,23 +12,26 @@ public sealed class PruningTests
 {
     private readonly Pair _pair = new();
 
-    [Fact]
-    public void A_pruned_tree_reads_as_before_and_is_smaller()
+    [Theory]
+    [InlineData(TreePolicy.Lamport)]
+    [InlineData(TreePolicy.Seed)]
+    public void A_pruned_tree_reads_as_before_and_is_smaller(TreePolicy policy)
     {
+        var pair = new Pair(policy);
         for (int i = 0; i < 50; i++)
         {
-            _pair.Paris.Move(_pair.C, i % 2 == 0 ? NodeId.Root : _pair.A);
-            _pair.Paris.SetValue(_pair.B, "name", [(byte)i]);
+            pair.Paris.Move(pair.C, i % 2 == 0 ? NodeId.Root : pair.A);
+            pair.Paris.SetValue(pair.B, "name", [(byte)i]);
         }
-        _pair.Exchange();
-        string before = Pair.Outline(_pair.Paris);
-        _pair.Paris.Prune(_pair.Houston.Version).ShouldBe(98);
-        Pair.Outline(_pair.Paris).ShouldBe(before);
-        _pair.Paris.OperationCount.ShouldBe(5);
-        _pair.Paris.Prune(_pair.Houston.Version).ShouldBe(0);
-        _pair.Houston.Move(_pair.C, _pair.B);
-        _pair.Paris.Add(_pair.C);
-        _pair.Exchange();
+        pair.Exchange();
+        string before = Pair.Outline(pair.Paris);
+        pair.Paris.Prune(pair.Houston.Version).ShouldBe(98);
+        Pair.Outline(pair.Paris).ShouldBe(before);
+        pair.Paris.OperationCount.ShouldBe(5);
+        pair.Paris.Prune(pair.Houston.Version).ShouldBe(0);
+        pair.Houston.Move(pair.C, pair.B);
+        pair.Paris.Add(pair.C);
+        pair.Exchange();
     }
 
     [Fact]
@@ -43,62 +46,73 @@ public sealed class PruningTests
         _pair.Paris.WhyLost(early).ShouldNotBeNull();
     }
 
-    [Fact]
-    public void An_operation_from_before_pruned_history_is_refused()
+    [Theory]
+    [InlineData(TreePolicy.Lamport)]
+    [InlineData(TreePolicy.Seed)]
+    public void An_operation_from_before_pruned_history_is_refused(TreePolicy policy)
     {
-        var late = new ReplicatedTree(new ReplicaId(3));
-        late.Import(_pair.Paris.Export());
-        late.Move(_pair.C, NodeId.Root);
+        var pair = new Pair(policy);
+        var late = new ReplicatedTree(new ReplicaId(3), policy);
+        late.Import(pair.Paris.Export());
+        late.Move(pair.C, NodeId.Root);
         for (int i = 0; i < 5; i++)
-            _pair.Paris.Add(_pair.C);
-        _pair.Exchange();
-        _pair.Paris.Prune(_pair.Houston.Version).ShouldBe(0, "only additions, all of which name nodes");
-        _pair.Paris.Import(late.Export(_pair.Paris.Version)).Refusals.ShouldHaveSingleItem().Reason.ShouldContain("pruned");
+            pair.Paris.Add(pair.C);
+        pair.Exchange();
+        pair.Paris.Prune(pair.Houston.Version).ShouldBe(0, "only additions, all of which name nodes");
+        pair.Paris.Import(late.Export(pair.Paris.Version)).Refusals.ShouldHaveSingleItem().Reason.ShouldContain("pruned");
     }
 
-    [Fact]
-    public void A_replica_that_joins_begins_with_a_snapshot_and_edits_with_the_others()
+    [Theory]
+    [InlineData(TreePolicy.Lamport)]
+    [InlineData(TreePolicy.Seed)]
+    public void A_replica_that_joins_begins_with_a_snapshot_and_edits_with_the_others(TreePolicy policy)
     {
-        _pair.Paris.Move(_pair.C, NodeId.Root);
-        _pair.Paris.Remove(_pair.B);
-        _pair.Paris.SetValue(_pair.A, "name", [1]);
-        _pair.Exchange();
-        _pair.Paris.Prune(_pair.Houston.Version).ShouldBe(0, "each is still needed");
-        _pair.Paris.Move(_pair.C, _pair.A, SiblingPlace.First);
-        ReplicatedTree joined = ReplicatedTree.Open(new ReplicaId(3), _pair.Paris.Snapshot()).Tree.ShouldNotBeNull();
-        Pair.ShouldBeEqual(_pair.Paris, joined);
-        _pair.Paris.CanServe(VersionVector.Empty).ShouldBeFalse();
-        _pair.Paris.CanServe(_pair.Houston.Version).ShouldBeTrue();
-        joined.Restore(_pair.B).IsDone.ShouldBeTrue();
-        joined.Add(_pair.C);
-        _pair.Houston.Import(_pair.Paris.Export(_pair.Houston.Version)).IsClean.ShouldBeTrue();
-        _pair.Houston.Import(joined.Export(_pair.Houston.Version)).IsClean.ShouldBeTrue();
-        _pair.Paris.Import(joined.Export(_pair.Paris.Version)).IsClean.ShouldBeTrue();
-        Pair.ShouldBeEqual(_pair.Houston, joined);
-        Pair.ShouldBeEqual(_pair.Paris, joined);
+        var pair = new Pair(policy);
+        pair.Paris.Move(pair.C, NodeId.Root);
+        pair.Paris.Remove(pair.B);
+        pair.Paris.SetValue(pair.A, "name", [1]);
+        pair.Exchange();
+        pair.Paris.Prune(pair.Houston.Version).ShouldBe(0, "each is still needed");
+        pair.Paris.Move(pair.C, pair.A, SiblingPlace.First);
+        ReplicatedTree joined = ReplicatedTree.Open(new ReplicaId(3), pair.Paris.Snapshot(), policy).Tree.ShouldNotBeNull();
+        Pair.ShouldBeEqual(pair.Paris, joined);
+        pair.Paris.CanServe(VersionVector.Empty).ShouldBeFalse();
+        pair.Paris.CanServe(pair.Houston.Version).ShouldBeTrue();
+        joined.Restore(pair.B).IsDone.ShouldBeTrue();
+        joined.Add(pair.C);
+        pair.Houston.Import(pair.Paris.Export(pair.Houston.Version)).IsClean.ShouldBeTrue();
+        pair.Houston.Import(joined.Export(pair.Houston.Version)).IsClean.ShouldBeTrue();
+        pair.Paris.Import(joined.Export(pair.Paris.Version)).IsClean.ShouldBeTrue();
+        Pair.ShouldBeEqual(pair.Houston, joined);
+        Pair.ShouldBeEqual(pair.Paris, joined);
         joined.LostMoves().ShouldBeEmpty();
-        _pair.Houston.LostMoves().ShouldBeEmpty();
+        pair.Houston.LostMoves().ShouldBeEmpty();
     }
 
-    [Fact]
-    public void Undo_survives_pruning_as_far_as_its_history_does()
+    [Theory]
+    [InlineData(TreePolicy.Lamport)]
+    [InlineData(TreePolicy.Seed)]
+    public void Undo_survives_pruning_as_far_as_its_history_does(TreePolicy policy)
     {
-        _pair.Paris.Move(_pair.C, NodeId.Root);
-        _pair.Paris.Move(_pair.C, _pair.A);
-        _pair.Exchange();
-        _pair.Paris.Prune(_pair.Houston.Version).ShouldBe(1);
-        _pair.Paris.Move(_pair.C, _pair.B);
-        _pair.Paris.Undo().ShouldBe(EditRefusal.None);
-        _pair.Paris.ParentOf(_pair.C).ShouldBe(_pair.A);
-        _pair.Paris.Undo().ShouldBe(EditRefusal.NothingToDo);
+        var pair = new Pair(policy);
+        pair.Paris.Move(pair.C, NodeId.Root);
+        pair.Paris.Move(pair.C, pair.A);
+        pair.Exchange();
+        pair.Paris.Prune(pair.Houston.Version).ShouldBe(1);
+        pair.Paris.Move(pair.C, pair.B);
+        pair.Paris.Undo().ShouldBe(EditRefusal.None);
+        pair.Paris.ParentOf(pair.C).ShouldBe(pair.A);
+        pair.Paris.Undo().ShouldBe(EditRefusal.NothingToDo);
     }
 
-    [Fact]
-    public void Replicas_that_prune_whenever_they_can_agree_with_one_that_never_does()
+    [Theory]
+    [InlineData(TreePolicy.Lamport)]
+    [InlineData(TreePolicy.Seed)]
+    public void Replicas_that_prune_whenever_they_can_agree_with_one_that_never_does(TreePolicy policy)
     {
         int forgotten = 0;
         for (uint seed = 1; seed <= 20; seed++)
-            forgotten += EditAndPrune(new Mulberry32(seed));
+            forgotten += EditAndPrune(new Mulberry32(seed), policy);
         forgotten.ShouldBeGreaterThan(500);
     }
 
@@ -127,10 +141,10 @@ public sealed class PruningTests
         }
     }
 
-    private static int EditAndPrune(Mulberry32 random)
+    private static int EditAndPrune(Mulberry32 random, TreePolicy policy)
     {
-        ReplicatedTree[] replicas = [.. Enumerable.Range(1, 3).Select(id => new ReplicatedTree(new ReplicaId((ulong)id)))];
-        var archive = new ReplicatedTree(new ReplicaId(100));
+        ReplicatedTree[] replicas = [.. Enumerable.Range(1, 3).Select(id => new ReplicatedTree(new ReplicaId((ulong)id), policy))];
+        var archive = new ReplicatedTree(new ReplicaId(100), policy);
         StabilityTracker[] trackers = [.. replicas.Select(_ => new StabilityTracker())];
         foreach (StabilityTracker tracker in trackers)
         {
@@ -138,9 +152,12 @@ public sealed class PruningTests
                 tracker.Join(replica.Replica);
         }
         int forgotten = 0;
+        ulong joined = 3;
         for (int i = 0; i < 400; i++)
         {
             int self = random.Below(3);
+            if (i % 100 == 99)
+                Replace(self, ++joined);
             ReplicatedTree tree = replicas[self];
             switch (random.Below(8))
             {
@@ -164,6 +181,23 @@ public sealed class PruningTests
                     break;
             }
         }
+        void Replace(int index, ulong by)
+        {
+            ReplicatedTree leaving = replicas[index];
+            foreach (ReplicatedTree other in replicas)
+                other.Import(leaving.Export(other.Version)).IsClean.ShouldBeTrue();
+            ReplicatedTree from = replicas[(index + 1) % 3];
+            replicas[index] = ReplicatedTree.Open(new ReplicaId(by), from.Snapshot(), policy).Tree.ShouldNotBeNull();
+            trackers[index] = new StabilityTracker();
+            foreach (ReplicatedTree member in replicas)
+                trackers[index].Join(member.Replica);
+            foreach (StabilityTracker tracker in trackers)
+            {
+                tracker.Leave(leaving.Replica);
+                tracker.Join(replicas[index].Replica);
+            }
+        }
+
         foreach (ReplicatedTree tree in replicas.Concat(replicas))
         {
             foreach (ReplicatedTree other in replicas)
@@ -173,7 +207,7 @@ public sealed class PruningTests
         foreach (ReplicatedTree tree in replicas)
         {
             Pair.ShouldBeEqual(archive, tree);
-            Pair.ShouldBeEqual(archive, ReplicatedTree.Open(new ReplicaId(50), tree.Snapshot()).Tree.ShouldNotBeNull());
+            Pair.ShouldBeEqual(archive, ReplicatedTree.Open(new ReplicaId(50), tree.Snapshot(), policy).Tree.ShouldNotBeNull());
         }
         return forgotten;
     }

@@ -25,7 +25,7 @@ internal static class SnapshotDecoder
         if (Checksum.Of(snapshot[..^4]) != trailer.Fixed32())
             return "the checksum does not match";
         var reader = new ByteReader(snapshot[SnapshotEncoder.Magic.Length..^4]);
-        ReadPruned(ref reader, tree.State, limits);
+        OperationId? last = ReadPruned(ref reader, tree.State, limits);
         ReadOnlySpan<byte> message = reader.Block(reader.Remaining, "the changes");
         if (reader.HasFailed)
             return reader.Failure;
@@ -33,12 +33,14 @@ internal static class SnapshotDecoder
             return "pruned history with a cycle";
         tree.DependOnPruned();
         ImportResult result = tree.Import(message);
+        // What came with the snapshot has been found to come after pruned history; what comes later has to show it.
+        tree.State.Store.PrunedLast = last;
         return result.Refusals.Count > 0 ? result.Refusals[0].Reason : null;
     }
 
-    private static void ReadPruned(ref ByteReader reader, TreeState state, TreeLimits limits)
+    private static OperationId? ReadPruned(ref ByteReader reader, TreeState state, TreeLimits limits)
     {
-        if (reader.Byte() != ChangeEncoder.Version)
+        if (reader.Byte() != SnapshotEncoder.Version)
             reader.Fail("an unknown version of the format");
         long prunedTime = ReadTime(ref reader);
         var logs = new ReplicaLog[reader.Number(Math.Min(limits.ReplicasMax, reader.Remaining / 10), "the number of replicas")];
@@ -53,10 +55,23 @@ internal static class SnapshotDecoder
             else
                 logs[i].BeginBehind(count, time);
         }
+        OperationId? last = ReadLast(ref reader, logs, state.Policy);
         int kept = reader.Number(reader.Remaining, "the number of operations");
         for (int i = 0; i < kept && !reader.HasFailed; i++)
             ReadKept(ref reader, state, logs, limits);
         state.EndPruned(prunedTime);
+        return last;
+    }
+
+    private static OperationId? ReadLast(ref ByteReader reader, ReplicaLog[] logs, TreePolicy policy)
+    {
+        int token = reader.Number(logs.Length, "a replica");
+        if (token == 0 || reader.HasFailed)
+            return null;
+        int sequence = reader.Number(int.MaxValue, "a sequence number");
+        if (policy == TreePolicy.Lamport || (!reader.HasFailed && sequence >= logs[token - 1].PrunedCount))
+            reader.Fail("the last pruned operation is out of place");
+        return new OperationId(logs[token - 1].Id, sequence);
     }
 
     private static void ReadKept(ref ByteReader reader, TreeState state, ReplicaLog[] logs, TreeLimits limits)

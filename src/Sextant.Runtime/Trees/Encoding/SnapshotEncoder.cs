@@ -5,11 +5,12 @@ using Sextant.Runtime.Trees.Storing;
 namespace Sextant.Runtime.Trees.Encoding;
 
 /// <summary>
-/// The binary form of a whole tree, version 1: what is left of pruned history, then a message of the changes since
+/// The binary form of a whole tree, version 2: what is left of pruned history, then a message of the changes since
 /// (see <see cref="ChangeEncoder"/>).
 /// <code>
-/// snapshot = "SXTS" version:byte pruned-time logs kept message crc32c
+/// snapshot = "SXTS" version:byte pruned-time logs last kept message crc32c
 /// logs     = count { id:8 bytes pruned-count pruned-time }
+/// last     = 0 (where time is the order, or nothing is pruned) | log + 1, sequence
 /// kept     = count { log sequence time flags:byte node target [position] [key value] }
 /// flags    = kind | 8 (has a position) | 16 (takes a value away) | 32 (places its node)
 /// node     = 0 (root) | 1 (trash) | log + 2, sequence
@@ -17,6 +18,8 @@ namespace Sextant.Runtime.Trees.Encoding;
 /// </summary>
 internal static class SnapshotEncoder
 {
+    public const byte Version = 2;
+
     public const byte Places = 32;
 
     public static ReadOnlySpan<byte> Magic => "SXTS"u8;
@@ -25,7 +28,7 @@ internal static class SnapshotEncoder
     {
         var snapshot = new ByteWriter();
         snapshot.Raw(Magic);
-        snapshot.Byte(ChangeEncoder.Version);
+        snapshot.Byte(Version);
         snapshot.Number((ulong)state.Store.PrunedTime);
         snapshot.Number(state.Store.Logs.Count);
         foreach (ReplicaLog log in state.Store.Logs)
@@ -34,10 +37,22 @@ internal static class SnapshotEncoder
             snapshot.Number(log.PrunedCount);
             snapshot.Number((ulong)log.PrunedTime);
         }
+        WriteLast(snapshot, state.Store);
         WriteKept(snapshot, state.Store);
         snapshot.Block(ChangeEncoder.Encode(state.Policy, changes));
         snapshot.Fixed32(Checksum.Of(snapshot.Written));
         return snapshot.Written.ToArray();
+    }
+
+    private static void WriteLast(ByteWriter snapshot, OperationStore store)
+    {
+        if (store.PrunedLast is not { } last)
+        {
+            snapshot.Number(0);
+            return;
+        }
+        snapshot.Number(store.FindLog(last.Replica)!.Index + 1);
+        snapshot.Number(last.Sequence);
     }
 
     private static void WriteKept(ByteWriter snapshot, OperationStore store)

@@ -6,9 +6,8 @@ namespace Sextant.Runtime.Trees.Folding;
 /// <summary>
 /// Passes the moves after a point one by one, with their decisions as they are, until nothing differs any more from what these
 /// saw. A move costs a few instructions as long as its decision cannot turn:
-/// one that was applied can be refused only if its node is now above one that differs, one that was refused can be applied only if
-/// the path that refused it used a link that differs. In both cases the way up from the target tells at the first node that differs:
-/// below that it is the way that the decision saw. Only what turns touches the timelines.
+/// one that was applied can be refused only if something that differs is now under its node, one that was refused can be applied only if
+/// the path that refused it used a link that differs. Only what turns touches the timelines.
 /// </summary>
 internal sealed class ForwardPass
 {
@@ -47,21 +46,26 @@ internal sealed class ForwardPass
     {
         ReadOnlySpan<MoveRecord> records = _state.Moves.Records;
         ReadOnlySpan<bool> applied = _state.Moves.Applied;
-        ReadOnlySpan<int> marks = _differences.Marks;
         Span<PassingPlace> places = _tree.Places;
         int pass = _tree.Pass;
         foreach (int move in moves)
         {
             ref readonly MoveRecord record = ref records[move];
-            if (applied[move] && marks[record.Node] == 0)
-            {
-                places[record.Node] = new PassingPlace(record.Target, pass);
-                continue;
-            }
             if (applied[move])
+            {
+                ref PassingPlace place = ref places[record.Node];
+                if (place.Marks == 0)
+                {
+                    place.Parent = record.Target;
+                    place.KnownIn = pass;
+                    continue;
+                }
                 PassMarked(move, record);
+            }
             else
+            {
                 PassRejected(move, record);
+            }
             if (_differences.Count == 0)
                 return;
         }
@@ -69,14 +73,8 @@ internal sealed class ForwardPass
 
     private void PassMarked(int move, in MoveRecord record)
     {
-        if (IsUnderNow(record.Node, record.Target, out _))
-        {
+        if (!_differences.TryMove(record.Node, record.Target))
             Reject(move, record);
-            return;
-        }
-        if (_differences.Has(record.Node))
-            _differences.Remove(record.Node);
-        _differences.SetParent(record.Node, record.Target);
     }
 
     private void PassRejected(int move, in MoveRecord record)
@@ -84,15 +82,16 @@ internal sealed class ForwardPass
         RejectedMove rejected = _state.Rejected[_nextRejected++];
         if ((rejected.Path & _differences.Filter) == 0)
             _rejected.Add(rejected);
-        else if (!IsUnderNow(record.Node, record.Target, out bool bySameWay))
-            Apply(move, record);
+        else if (_tree.IsAbove(record.Node, record.Target, out ulong path))
+            _rejected.Add(rejected with { Path = path });
         else
-            _rejected.Add(bySameWay ? rejected : rejected with { Path = _tree.PathFilter(record.Target, record.Node) });
+            Apply(move, record);
     }
 
     private void Reject(int move, in MoveRecord record)
     {
-        _rejected.Add(new RejectedMove(record.Key, move, _tree.PathFilter(record.Target, record.Node)));
+        _tree.IsAbove(record.Node, record.Target, out ulong path);
+        _rejected.Add(new RejectedMove(record.Key, move, path));
         _state.RemoveApplied(move, _state.Timelines.LastBefore(record.Node, record.Key) + 1);
         _differences.Add(record.Node);
     }
@@ -100,28 +99,7 @@ internal sealed class ForwardPass
     private void Apply(int move, in MoveRecord record)
     {
         _state.InsertApplied(move);
-        _differences.SetParent(record.Node, record.Target);
+        _differences.Move(record.Node, record.Target);
         _differences.Add(record.Node);
-    }
-
-    /// <summary>True when the target is now under the node, or the node itself.</summary>
-    /// <param name="bySameWay">True when no link between them differs.</param>
-    private bool IsUnderNow(int node, int target, out bool bySameWay)
-    {
-        for (int at = target; at != TreeFold.None; at = _tree.ParentOf(at))
-        {
-            if (at == node)
-            {
-                bySameWay = true;
-                return true;
-            }
-            if (_differences.Has(at))
-            {
-                bySameWay = false;
-                return _tree.IsAbove(node, at);
-            }
-        }
-        bySameWay = false;
-        return false;
     }
 }

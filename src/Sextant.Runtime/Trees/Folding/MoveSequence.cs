@@ -8,6 +8,7 @@ internal sealed class MoveSequence(MoveTable table)
 {
     private const int WaitingLimit = 1024;
 
+    private readonly RunSort _sort = new();
     private int[] _sorted = new int[16];
     private int[] _waiting = new int[16];
     private ulong[] _waitingKeys = new ulong[16];
@@ -114,8 +115,9 @@ internal sealed class MoveSequence(MoveTable table)
         {
             Array.Resize(ref _waiting, _waitingCount * 2);
             Array.Resize(ref _waitingKeys, _waitingCount * 2);
-            Array.Resize(ref _sortedBefore, _waitingCount * 2);
         }
+        if (_sortedBefore.Length < _waiting.Length)
+            Array.Resize(ref _sortedBefore, _waiting.Length);
         int later = _waitingCount++ - index;
         _waiting.AsSpan(index, later).CopyTo(_waiting.AsSpan(index + 1));
         _waitingKeys.AsSpan(index, later).CopyTo(_waitingKeys.AsSpan(index + 1));
@@ -127,7 +129,7 @@ internal sealed class MoveSequence(MoveTable table)
 
     private void Merge()
     {
-        Array.Sort(_waitingKeys, _waiting, 0, _waitingCount);
+        _sort.Sort(ref _waitingKeys, ref _waiting, _waitingCount);
         int total = Count;
         if (total > _sorted.Length)
             Array.Resize(ref _sorted, Math.Max(total, _sorted.Length * 2));

@@ -2,8 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace Sextant.Runtime.Trees.Folding;
 
-/// <summary>A node's parent, as it was found in the pass <paramref name="KnownIn"/>.</summary>
-internal record struct PassingPlace(int Parent, int KnownIn);
+/// <summary>What a pass knows of a node.</summary>
+internal struct PassingPlace
+{
+    /// <summary>The parent at the moving point, if it is known in the present pass.</summary>
+    public int Parent;
+
+    /// <summary>The pass in which the parent was found.</summary>
+    public int KnownIn;
+
+    /// <summary>See <see cref="Differences"/>; 0 when no pass is under way.</summary>
+    public int Marks;
+
+    public bool Differs;
+}
 
 /// <summary>
 /// The tree at a point of the order, flat, and from there at the moving point of a <see cref="ForwardPass"/>. The parents at the
@@ -15,13 +27,15 @@ internal sealed class PassingTree(FoldState state)
     /// <summary>A start that is further ahead than this is not walked to.</summary>
     private const int AdvanceLimit = 64;
 
-    private PassingPlace[] _starting = [];
+    private StartingPlace[] _starting = [];
     private PassingPlace[] _places = [];
     private ulong _start = ulong.MaxValue;
     private int _startingIn;
     private int _pass;
 
-    /// <summary>The parents at the moving point, for loops that pass many moves: those of the present <see cref="Pass"/> count.</summary>
+    private readonly record struct StartingPlace(int Parent, int KnownIn);
+
+    /// <summary>The places at the moving point, for loops that pass many moves: those of the present <see cref="Pass"/> count.</summary>
     public Span<PassingPlace> Places => _places;
 
     public int Pass => _pass;
@@ -44,46 +58,51 @@ internal sealed class PassingTree(FoldState state)
         _start = key;
     }
 
+    /// <summary>The node's place, looked up when it is the first time in this pass. Good until nodes are added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref PassingPlace At(int node)
+    {
+        ref PassingPlace place = ref _places[node];
+        if (place.KnownIn != _pass)
+            LookUp(node, ref place);
+        return ref place;
+    }
+
+    /// <summary>True when <paramref name="node"/> is <paramref name="descendant"/> or above it.</summary>
     public bool IsAbove(int node, int descendant)
     {
-        for (int at = descendant; at != TreeFold.None; at = ParentOf(at))
-        {
-            if (at == node)
-                return true;
-        }
-        return false;
+        int at = descendant;
+        while (at != node && at != TreeFold.None)
+            at = At(at).Parent;
+        return at == node;
     }
 
-    /// <summary>The filter of the nodes from <paramref name="target"/> up to, but not including, <paramref name="node"/>.</summary>
-    public ulong PathFilter(int target, int node)
+    /// <summary>
+    /// True when <paramref name="node"/> is <paramref name="target"/> or above it; then <paramref name="path"/> is the filter of the nodes
+    /// from the target up to, but not including, the node.
+    /// </summary>
+    public bool IsAbove(int node, int target, out ulong path)
     {
-        ulong path = 0;
-        for (int at = target; at != node; at = ParentOf(at))
+        path = 0;
+        int at = target;
+        for (; at != node && at != TreeFold.None; at = At(at).Parent)
             path |= RejectedMove.BitOf(at);
-        return path;
+        return at == node;
     }
 
-    public void SetParent(int node, int parent) => _places[node] = new PassingPlace(parent, _pass);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int ParentOf(int node)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void LookUp(int node, ref PassingPlace place)
     {
-        PassingPlace place = _places[node];
-        return place.KnownIn == _pass ? place.Parent : LookUp(node);
-    }
-
-    private int LookUp(int node)
-    {
-        PassingPlace place = _starting[node];
-        if (place.KnownIn != _startingIn)
+        StartingPlace start = _starting[node];
+        if (start.KnownIn != _startingIn)
         {
             ReadOnlySpan<TimelineEntry> entries = state.Timelines.Of(node);
             int last = Timelines.LastBefore(entries, _start);
-            place = new PassingPlace(last < 0 ? TreeFold.None : entries[last].Target, _startingIn);
-            _starting[node] = place;
+            start = new StartingPlace(last < 0 ? TreeFold.None : entries[last].Target, _startingIn);
+            _starting[node] = start;
         }
-        SetParent(node, place.Parent);
-        return place.Parent;
+        place.Parent = start.Parent;
+        place.KnownIn = _pass;
     }
 
     private bool TryAdvance(ulong key)
@@ -100,7 +119,7 @@ internal sealed class PassingTree(FoldState state)
                 if (++steps > AdvanceLimit)
                     return false;
                 if (state.Moves.IsApplied(move))
-                    _starting[record.Node] = new PassingPlace(record.Target, _startingIn);
+                    _starting[record.Node] = new StartingPlace(record.Target, _startingIn);
             }
         }
         return true;

@@ -47,10 +47,10 @@ internal sealed class Splice
         (ulong key, int node, int target) = _state.Moves[move];
         _state.Sequence.Insert(move);
         _tree.MoveTo(key);
-        if (_tree.IsAbove(node, target))
+        if (_tree.IsAbove(node, target, out ulong path))
         {
             _state.Decide(move, applied: false);
-            _state.Rejected.Insert(new RejectedMove(key, move, _tree.PathFilter(target, node)));
+            _state.Rejected.Insert(new RejectedMove(key, move, path));
             return;
         }
         int index = _state.InsertApplied(move);

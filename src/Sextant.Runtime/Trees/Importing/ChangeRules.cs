@@ -10,7 +10,7 @@ namespace Sextant.Runtime.Trees.Importing;
 /// Whether a change may be taken in. The answer depends on the change and on its past only, never on what else has arrived, so
 /// that all replicas answer alike. A node that an operation names counts to its past, whatever its dependencies say.
 /// </summary>
-internal sealed class ChangeRules(OperationStore store, TreeLimits limits)
+internal sealed class ChangeRules(OperationStore store, TreePolicy policy, TreeLimits limits)
 {
     public abstract record Answer
     {
@@ -74,11 +74,30 @@ internal sealed class ChangeRules(OperationStore store, TreeLimits limits)
                 return new Answer.Wait(dependency);
             past = Math.Max(past, TimeOf(dependency));
         }
-        if (change.FirstTime <= store.PrunedTime)
+        if (ComesBeforePruned(change))
             return new Answer.Refuse("it comes before history that has been pruned");
         if (change.FirstTime <= past)
             return new Answer.Refuse("a time that is not after the operation's past");
         return change.FirstTime > Math.Max(past, store.PrunedTime) + limits.TimeAheadMax ? new Answer.Refuse("a time too far ahead of the operation's past") : null;
+    }
+
+    /// <summary>
+    /// Where time is the order it tells. Elsewhere a change comes after the last of its past, whatever that is: known to come after pruned history
+    /// unless all of it is pruned, and then only if the very last is among it.
+    /// </summary>
+    private bool ComesBeforePruned(Change change)
+    {
+        if (policy == TreePolicy.Lamport)
+            return change.FirstTime <= store.PrunedTime;
+        if (store.PrunedLast is not { } last)
+            return false;
+        int known = Math.Max(0, (store.FindLog(change.Replica)?.Count ?? 0) - change.FirstSequence);
+        TreeOperation first = change.Operations[known];
+        IEnumerable<OperationId> past = known == 0 ? change.Dependencies : [];
+        if (change.FirstSequence + known > 0)
+            past = past.Append(new OperationId(change.Replica, change.FirstSequence + known - 1));
+        past = past.Concat(new[] { first.Node, first.Target }.Where(node => !node.IsBuiltIn && store.Knows(node.Creator)).Select(node => node.Creator));
+        return past.All(operation => operation != last && operation.Sequence < store.FindLog(operation.Replica)!.PrunedCount);
     }
 
     private bool ContradictsKnown(Change change)

@@ -7,7 +7,7 @@ namespace Sextant.Runtime.Trees.Importing;
 /// <summary>Takes in the changes of others: judges each, applies it whole or not at all, and wakes those that waited for it.</summary>
 internal sealed class Importer(TreeState state, Frontier frontier, WaitingRoom waiting, TreeLimits limits)
 {
-    private readonly ChangeRules _rules = new(state.Store, limits);
+    private readonly ChangeRules _rules = new(state.Store, state.Policy, limits);
 
     public ImportResult Import(IEnumerable<Change> changes)
     {

@@ -27,6 +27,9 @@ internal abstract class MoveOrder
     /// <summary>Gives the operation its place. All of its past has been placed.</summary>
     public abstract ulong Place(in OrderedOperation operation);
 
+    /// <summary>Gives an operation that is left of pruned history its place. They come in order, before all others.</summary>
+    public virtual ulong Keep(in OrderedOperation operation) => Place(operation);
+
     /// <summary>The key that replaces the one that the operation had in the generation before.</summary>
     public abstract ulong Rekey(int index, ulong previous);
 }

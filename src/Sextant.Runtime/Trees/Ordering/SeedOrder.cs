@@ -27,12 +27,17 @@ internal sealed class SeedOrder : MoveOrder
     private readonly List<Element> _elements = [];
     private int _first = None;
 
+    /// <summary>The last that is left of pruned history. All that is placed has that history in its past, or has been found to come after it.</summary>
+    private int _lastKept = None;
+
     private readonly record struct Element(OperationId Id, ulong Worseness, ulong Label, int After);
 
     public override ulong Place(in OrderedOperation operation)
     {
         var placed = new Element(operation.Id, WorsenessOf(operation.Id, operation.IsDownMove), 0, None);
         int before = operation.LatestPast;
+        if (_lastKept != None && (before == None || _elements[before].Label < _elements[_lastKept].Label))
+            before = _lastKept;
         int after = Successor(before);
         while (after != None && IsWorse(placed, _elements[after]))
         {
@@ -40,6 +45,13 @@ internal sealed class SeedOrder : MoveOrder
             after = Successor(before);
         }
         return Insert(before, after, placed);
+    }
+
+    public override ulong Keep(in OrderedOperation operation)
+    {
+        ulong key = Insert(_lastKept, None, new Element(operation.Id, 0, 0, None));
+        _lastKept = operation.Index;
+        return key;
     }
 
     public override ulong Rekey(int index, ulong previous) => _elements[index].Label;

@@ -56,8 +56,11 @@ internal sealed class OperationStore
     /// <summary>True when the operation is here, or was until it was pruned.</summary>
     public bool Knows(OperationId id) => FindLog(id.Replica) is { } log && (uint)id.Sequence < (uint)log.Count;
 
-    /// <summary>The greatest Lamport time of pruned operations; none that comes before can be taken in any more.</summary>
+    /// <summary>The greatest Lamport time of pruned operations. Where time is the order, none that comes before can be taken in any more.</summary>
     public long PrunedTime { get; set; }
+
+    /// <summary>The last of pruned operations where time is not the order: who has one of them before it and no later one cannot be taken in any more.</summary>
+    public OperationId? PrunedLast { get; set; }
 
     /// <summary>The operation's index, or <see cref="None"/> when it is not here.</summary>
     public int Find(OperationId id)

@@ -15,6 +15,7 @@ internal sealed class PastStates(TreeState present)
         foreach (ReplicaLog log in present.Store.Logs)
             past.Store.LogOf(log.Id).BeginBehind(log.PrunedCount, log.PrunedTime);
         past.EndPruned(present.Store.PrunedTime);
+        past.Store.PrunedLast = present.Store.PrunedLast;
         for (int operation = 0; operation < present.Store.Count; operation++)
         {
             StoredOperation stored = present.Store[operation];

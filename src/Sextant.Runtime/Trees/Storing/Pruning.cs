@@ -5,26 +5,29 @@ using Sextant.Runtime.Trees.Operations;
 namespace Sextant.Runtime.Trees.Storing;
 
 /// <summary>
-/// Forgets the history before a time at which nothing can arrive any more. Of each node are left the operation that added it, the
+/// Forgets the history before a point of the order at which nothing can arrive any more. Of each node are left the operation that added it, the
 /// one that placed it last, for a removed node also the one before the removal, and of each value the last. A placement that is
 /// left is met by no other links than it was met by in the whole history, so it is not refused without them.
 /// </summary>
 internal sealed class Pruning
 {
     private readonly TreeState _old;
-    private readonly long _time;
+
+    /// <summary>Up to which time, or before which key, history is superfluous.</summary>
+    private readonly (long Time, ulong Key) _end;
+
     private readonly Dictionary<(int Node, string Key), int> _values = [];
 
-    /// <summary>For each node the last applied placement up to the time, or -1.</summary>
+    /// <summary>For each node the last applied placement before the end, or -1.</summary>
     private readonly int[] _placements;
 
     /// <summary>For each node that it put in the trash, the one to go back to, or -1.</summary>
     private readonly int[] _returns;
 
-    private Pruning(TreeState old, long time)
+    private Pruning(TreeState old, (long Time, ulong Key) end)
     {
         _old = old;
-        _time = time;
+        _end = end;
         _placements = new int[old.Store.NodeCount];
         _returns = new int[old.Store.NodeCount];
         for (int node = 0; node < _placements.Length; node++)
@@ -40,11 +43,9 @@ internal sealed class Pruning
     /// <summary>The state without the history that <paramref name="stable"/> makes superfluous, or null when it makes none so.</summary>
     public static (TreeState State, Pruning Pruning)? Run(TreeState old, VersionVector stable)
     {
-        long time = TimeOf(old.Store, stable);
-        if (time <= old.Store.PrunedTime)
-            return null;
-        var pruning = new Pruning(old, time);
-        return (pruning.Rebuild(), pruning);
+        (long Time, ulong Key) end = old.Policy == TreePolicy.Lamport ? (TimeOf(old.Store, stable), 0) : (0, KeyOf(old.Store, stable));
+        var pruning = new Pruning(old, end);
+        return pruning.ForgetsAny() ? (pruning.Rebuild(), pruning) : null;
     }
 
     /// <summary>The last time before all operations that are not stable, and not later than the last that is.</summary>
@@ -62,6 +63,32 @@ internal sealed class Pruning
         return Math.Min(last, firstUnstable - 1);
     }
 
+    /// <summary>The first key of an operation that is not stable. What is still to come has all that is stable in its past, so it comes after that.</summary>
+    private static ulong KeyOf(OperationStore store, VersionVector stable)
+    {
+        ulong firstUnstable = ulong.MaxValue;
+        for (int operation = 0; operation < store.Count; operation++)
+        {
+            if (!stable.Includes(store.IdOf(operation)))
+                firstUnstable = Math.Min(firstUnstable, store[operation].Key);
+        }
+        return firstUnstable;
+    }
+
+    private bool IsBeforeEnd(in StoredOperation operation)
+        => _old.Policy == TreePolicy.Lamport ? operation.Time <= _end.Time : operation.Key < _end.Key;
+
+    private bool ForgetsAny()
+    {
+        for (int operation = 0; operation < _old.Store.Count; operation++)
+        {
+            ref readonly StoredOperation stored = ref _old.Store[operation];
+            if (stored.Sequence >= _old.Store.Logs[stored.Replica].PrunedCount && IsBeforeEnd(stored))
+                return true;
+        }
+        return false;
+    }
+
     private TreeState Rebuild()
     {
         FindValues();
@@ -70,11 +97,9 @@ internal sealed class Pruning
         foreach (ReplicaLog log in store.Logs)
             BeginLog(state.Store.LogOf(log.Id), log);
         IndexAfter = new int[store.Count];
-        for (int operation = 0; operation < store.Count; operation++)
+        Array.Fill(IndexAfter, OperationStore.None);
+        foreach (int operation in BeforeEnd())
         {
-            IndexAfter[operation] = OperationStore.None;
-            if (store[operation].Time > _time)
-                continue;
             bool places = Places(operation);
             if (!places && !IsNeeded(operation))
                 continue;
@@ -82,16 +107,36 @@ internal sealed class Pruning
             StoredOperation kept = store[operation];
             state.Keep(state.Store.LogOf(store.Logs[kept.Replica].Id), kept.Sequence, kept.Time, store.Export(operation), places);
         }
-        state.EndPruned(_time);
+        EndPruned(state);
         AddRest(state);
         return state;
+    }
+
+    /// <summary>The operations before the end: where time is the order as they came, elsewhere in the order, which nothing else could tell any more.</summary>
+    private IReadOnlyList<int> BeforeEnd()
+    {
+        IEnumerable<int> before = Enumerable.Range(0, _old.Store.Count).Where(operation => IsBeforeEnd(_old.Store[operation]));
+        return _old.Policy == TreePolicy.Lamport ? [.. before] : [.. before.OrderBy(operation => _old.Store[operation].Key)];
+    }
+
+    private void EndPruned(TreeState state)
+    {
+        if (_old.Policy == TreePolicy.Lamport)
+        {
+            state.EndPruned(_end.Time);
+            return;
+        }
+        IReadOnlyList<int> before = BeforeEnd();
+        state.EndPruned(Math.Max(_old.Store.PrunedTime, before.Max(operation => _old.Store[operation].Time)));
+        bool isPruned = _old.Store[before[^1]].Sequence < _old.Store.Logs[_old.Store[before[^1]].Replica].PrunedCount;
+        state.Store.PrunedLast = isPruned ? _old.Store.PrunedLast : _old.Store.IdOf(before[^1]);
     }
 
     private void BeginLog(ReplicaLog log, ReplicaLog old)
     {
         int pruned = old.PrunedCount;
         long time = old.PrunedTime;
-        while (pruned < old.Count && _old.Store[old[pruned]].Time <= _time)
+        while (pruned < old.Count && IsBeforeEnd(_old.Store[old[pruned]]))
             time = _old.Store[old[pruned++]].Time;
         log.BeginBehind(pruned, time);
     }
@@ -102,7 +147,7 @@ internal sealed class Pruning
         for (int operation = 0; operation < store.Count; operation++)
         {
             StoredOperation rest = store[operation];
-            if (rest.Time <= _time)
+            if (IsBeforeEnd(rest))
                 continue;
             ReplicaLog old = store.Logs[rest.Replica];
             ReplicaLog log = state.Store.LogOf(old.Id);
@@ -137,7 +182,7 @@ internal sealed class Pruning
         for (int i = entries.Length - 1; i >= 0; i--)
         {
             int operation = _old.OperationOf(entries[i].Move);
-            if (_old.Store[operation].Time <= _time && !(andNotRemoved && entries[i].Target == OperationStore.Trash))
+            if (IsBeforeEnd(_old.Store[operation]) && !(andNotRemoved && entries[i].Target == OperationStore.Trash))
                 return operation;
         }
         return OperationStore.None;
@@ -148,7 +193,7 @@ internal sealed class Pruning
         for (int operation = 0; operation < _old.Store.Count; operation++)
         {
             StoredOperation stored = _old.Store[operation];
-            if (stored.Kind != TreeOperationKind.SetValue || stored.Time > _time)
+            if (stored.Kind != TreeOperationKind.SetValue || !IsBeforeEnd(stored))
                 continue;
             (int, string) name = (stored.Node, stored.Payload!.Key!);
             if (!_values.TryGetValue(name, out int best) || _old.Store[best].Key < stored.Key)

@@ -83,7 +83,8 @@ internal sealed class TreeState
         int node = operation.Kind == TreeOperationKind.Add ? NewNode() : Store.FindNode(operation.Node);
         int target = Store.FindNode(operation.Target);
         int kept = Store.Count;
-        ulong key = Place(new OrderedOperation(kept, new OperationId(log.Id, sequence), time, IsDownMove: false, LatestPast: OperationStore.None));
+        ulong key = _order.Keep(new OrderedOperation(kept, new OperationId(log.Id, sequence), time, IsDownMove: false, LatestPast: OperationStore.None));
+        TakeOverKeys();
         int move = OperationStore.None;
         if (places)
         {
@@ -145,9 +146,14 @@ internal sealed class TreeState
     private ulong Place(in OrderedOperation operation)
     {
         ulong key = _order.Place(operation);
+        TakeOverKeys();
+        return key;
+    }
+
+    private void TakeOverKeys()
+    {
         if (_order.Generation != _generation)
             Rekey();
-        return key;
     }
 
     private void Rekey()
