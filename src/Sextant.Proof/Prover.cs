@@ -30,10 +30,13 @@ internal sealed class Prover
     private const int SecondTryDivisor = 20;
 
     /// <summary>
-    /// So few goals are asked together first, with the limit of a first try: those that hold together are soon proved together. Of more, what is
-    /// assumed meets so many terms that each alone is answered sooner.
+    /// So few goals are asked together first: those that hold together are soon proved together. Of more, what is assumed meets so many terms
+    /// that each alone is answered sooner.
     /// </summary>
     private const int MostAskedTogether = 5;
+
+    /// <summary>Together, goals get this part of the limit: what is not soon proved is asked again, each goal alone.</summary>
+    private const int TogetherDivisor = 200;
 
     /// <summary>What is only worth having where it is cheap gets this part of the limit.</summary>
     private const int SoonDivisor = 5;
@@ -323,7 +326,7 @@ internal sealed class Prover
                 conversation.Tell(point.Known);
                 if (point.Goals.Count is > 1 and <= MostAskedTogether && !point.Goals.Any(g => g.AddsUp))
                 {
-                    session.Limit(Math.Min(resourceLimit, FirstLimit));
+                    session.Limit(Math.Min(resourceLimit, Part(_options.ResourceLimit, TogetherDivisor)));
                     if (Holds(conversation, [prelude, .. point.Known], AllFail(point.Goals), $"{pointName}-all", cancellation))
                         continue;
                 }

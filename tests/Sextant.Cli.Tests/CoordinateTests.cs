@@ -80,6 +80,13 @@ public sealed class CoordinateTests
     }
 
     [Fact]
+    public void Conflicts_that_the_locks_of_the_file_keep_apart_are_listed_and_said_to_be()
+    {
+        SextantProcess.Run("coordinate", "examples/bank/withdrawals.sxt").Output.ShouldContain("conflicts, whatever locks the file declares\n  withdraw / withdraw");
+        SextantProcess.Run("coordinate", "examples/courseware/courseware.sxt").Output.ShouldContain("\nconflicts\n");
+    }
+
+    [Fact]
     public void An_operation_of_a_workload_that_the_specification_does_not_have_is_named_once()
     {
         using var folder = new TemporaryFolder();

@@ -7,7 +7,7 @@ namespace Sextant.Proof.Counterexamples;
 
 /// <summary>
 /// Looks for counterexamples in small worlds, the smallest first. In a finite scope the question has no quantifiers and is
-/// quickly answered; the values found are then fixed, and the question as it stands is asked of them. Only when that is
+/// quickly answered; the values found are then fixed, and the question as it stands is asked of them, unless it was the same. Only when that is
 /// answered `sat`, by a check of the quantifiers against one concrete state, is it a counterexample.
 /// </summary>
 internal sealed class BoundedSearch(ReplicatedObject obj, PolymorphicInstances instances, long resourceLimit, QueryLog? log)
@@ -36,7 +36,7 @@ internal sealed class BoundedSearch(ReplicatedObject obj, PolymorphicInstances i
         {
             if (!session.IsAlive || (!isLargest && (isLargest = world.Scope.Size == LargestScope) && (isSettled() || !session.IsAlive)))
                 return null;
-            if (world.Solve(session, open, out bool isDecided, cancellation) is { } pins && Confirm(session, world, open, pins, cancellation))
+            if (world.Solve(session, open, out bool isDecided, cancellation) is { } pins && (world.IsExact(open) || Confirm(session, world, open, pins, cancellation)))
                 return world.Scope;
 
             // What is too hard in a small world is no easier in a larger one.

@@ -54,6 +54,36 @@ internal sealed class SmallWorld
         return [_exactTheory.Value.Prelude, Closure, .. point.Known, point.Goals[open.GoalIndex].Negation];
     }
 
+    /// <summary>
+    /// Whether a model of this world answers the question as it stands. Where the world changes none of its words, no quantifier is left, and all
+    /// functions and all elements of maps stay in the scope, what the model says of the scope alone is a model too, in which there is nothing else.
+    /// </summary>
+    public bool IsExact(OpenGoal open)
+    {
+        if (!_boundsElements || _object.Theory.Functions.Any(f => f.Meaning is FunctionMeaning.Uninterpreted && !Stays(f.Symbol)))
+            return false;
+        GoalPoint point = PointOf(open, _theory.Value, _points);
+        if (!_object.Theory.Constants.Select(c => c.Type).Concat(point.Declared.Select(d => d.Type)).All(Stays))
+            return false;
+        GoalPoint exact = PointOf(open, _exactTheory.Value, _exactPoints);
+        string asked = string.Concat([_theory.Value.Prelude, .. point.Known, point.Goals[open.GoalIndex].Negation]);
+        return !asked.Contains("(forall ", StringComparison.Ordinal) && !asked.Contains("(exists ", StringComparison.Ordinal)
+            && string.Equals(asked, string.Concat([_exactTheory.Value.Prelude, .. exact.Known, exact.Goals[open.GoalIndex].Negation]), StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether all that the function yields of arguments in the scope is in it, and there are no other arguments.</summary>
+    private bool Stays(FunctionSymbol function) => function.Type is not DataType.Map && Stays(function.Type) && function.ParameterTypes.All(FiniteScope.HoldsAllOf)
+        && function.ParameterTypes.Aggregate(1L, (count, type) => Math.Min(count * _scope.Elements(type).Count, MostArguments + 1L)) <= MostArguments;
+
+    /// <summary>Whether all that can be read in a value in the scope is in it: maps that are read at numbers have elements that nothing bounds.</summary>
+    private static bool Stays(DataType type) => type switch
+    {
+        DataType.Map map => map.Domain.All(FiniteScope.HoldsAllOf) && Stays(map.Range),
+        DataType.Datatype datatype => datatype.Symbol.Constructors.SelectMany(datatype.FieldTypes).All(Stays),
+        DataType.List => false,
+        _ => true,
+    };
+
     /// <summary>Says that there are no other elements; needless where no function and no map of a quantifier could yield one.</summary>
     private string Closure
     {

@@ -145,7 +145,9 @@ internal sealed partial class SxtReader : IOperatorRules<ExprSyntax, BinaryOpera
     private ExprSyntax.Member ParseMember(ExprSyntax target, int start)
     {
         Advance();
-        if (At(TokenKind.Integer))
+        if (At(TokenKind.Integer) && target is ExprSyntax.IntLiteral)
+            Fail("there are no fractions, only whole numbers", "count in the smallest unit, such as cents");
+        else if (At(TokenKind.Integer))
             Fail($"expected the name of a field or method, found `{TextOf(Current)}`", "parts of a tuple are taken by index, `e[0]`; objects of a family are called `rm_1`");
         Identifier field = At(TokenKind.Me) ? ParseOtherMe() : ParseIdentifier("the name of a field or method");
         return new ExprSyntax.Member(SpanFrom(start), target, field);

@@ -40,7 +40,7 @@ internal sealed partial class SxtReader
                 Fail("a type has no `?`", "a value that may be missing is of type `option T`");
                 break;
             case TokenKind.Less:
-                Fail("type arguments do not stand in `<` and `>`", "write `Set[T]`");
+                Fail("type arguments do not stand in `<` and `>`", "they stand in brackets: `Set[T]`, `Map[K -> V]`");
                 break;
         }
     }

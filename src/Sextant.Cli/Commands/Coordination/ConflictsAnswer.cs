@@ -19,7 +19,7 @@ internal sealed record ConflictsAnswer(string File, SpecificationInput Input, Eq
         }
         else
         {
-            output.WriteLine("conflicts");
+            output.WriteLine(Input.ConflictsHeading);
             CoordinationText.WriteConflicts(output, Input.Specified.Graph, Input.Conflicts);
             output.WriteLine();
             output.WriteLine("locks to begin from; --workload and --network choose the cheapest");

@@ -27,7 +27,7 @@ internal static class CoordinationText
             return;
         }
 
-        output.WriteLine("conflicts");
+        output.WriteLine(answer.Input?.ConflictsHeading ?? SpecificationInput.Conflicting);
         WriteConflicts(output, answer.Problem.Conflicts, answer.Input?.Conflicts);
         output.WriteLine();
         output.WriteLine("locks");

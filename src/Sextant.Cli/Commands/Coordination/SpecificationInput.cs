@@ -12,7 +12,13 @@ namespace Sextant.Cli.Commands.Coordination;
 /// <summary>The one replicated object of a file, and which of its operations conflict.</summary>
 internal sealed record SpecificationInput(SourceText Source, ReplicatedObject Object, EquatableArray<Conflict> Conflicts)
 {
+    /// <summary>What stands above a list of conflicts.</summary>
+    public const string Conflicting = "conflicts";
+
     public SpecifiedConflicts Specified { get; } = new(Object, Conflicts);
+
+    /// <summary>What stands above the list of conflicts: those that the file's own locks keep apart are among them.</summary>
+    public string ConflictsHeading => Object.Coordination.Count > 0 ? $"{Conflicting}, whatever locks the file declares" : Conflicting;
 
     public static bool IsSpecification(string path) => SpecificationFiles.Extensions.Any(e => path.EndsWith(e, StringComparison.Ordinal));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sextant.Model.Expressions;
 using Sextant.Syntax.Diagnostics;
 using Sextant.Syntax.Text;
@@ -26,7 +27,7 @@ internal sealed class ExprSize(DiagnosticBag diagnostics)
         if (_reported.Exists(r => span.Start <= r.Start && r.End <= span.End))
             return false;
         _reported.Add(span);
-        diagnostics.Report(DiagnosticCodes.TooDeep, span, $"written out, this value has more than {MostParts} parts",
+        diagnostics.Report(DiagnosticCodes.TooDeep, span, string.Create(CultureInfo.InvariantCulture, $"written out, this value has more than {MostParts:N0} parts"),
             "`max`, `min` and `if` write out what they are given at each place that reads it: compute it in fewer steps, or say with a function what is computed");
         return false;
     }
