@@ -98,7 +98,7 @@ function note(workload, implementation, figure) {
 function report(title, what, count, measure) {
   measure();
   const figures = Array.from({ length: count }, measure);
-  note(what, title, median(figures));
+  note(what, title, { median: median(figures), best: what.endsWith("/s") ? Math.max(...figures) : Math.min(...figures) });
   console.error(`${title}: ${what}: ${median(figures).toFixed(2)} [${Math.min(...figures).toFixed(2)} to ${Math.max(...figures).toFixed(2)}]`);
 }
 
@@ -220,19 +220,23 @@ function flat() {
 
 function readOurs(path) {
   for (const line of readFileSync(path, "utf8").split("\n")) {
-    const found = /^(W[^:]*): ([0-9.]+) \[/.exec(line);
+    const found = /^(W[^:]*): ([0-9.]+) \[([0-9.]+)/.exec(line);
     if (found)
-      note(found[1], "Sextant", Number(found[2]));
+      note(found[1], "Sextant", { median: Number(found[2]), best: Number(found[3]) });
   }
 }
 
-function format(figure) {
+function format({ median, best }) {
+  return `${round(median)} [${round(best)}]`;
+}
+
+function round(figure) {
   return figure >= 100 ? figure.toFixed(0) : figure >= 1 ? figure.toFixed(1) : figure.toFixed(3);
 }
 
 function print() {
   const titles = ["Sextant", Loro.title, Yjs.title, "flat arrays, undo and redo (JavaScript)"];
-  console.log(`| medians, Node ${process.version} | ${titles.join(" | ")} |`);
+  console.log(`| medians [best rounds], Node ${process.version} | ${titles.join(" | ")} |`);
   console.log(`|---|${titles.map(() => "---:").join("|")}|`);
   for (const [workload, figures] of table) {
     if (figures.size > 1)
