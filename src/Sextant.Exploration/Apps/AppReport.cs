@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sextant.Exploration.Search;
+using Sextant.Model.Evaluation;
 using Sextant.Model.Evaluation.Programs;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
@@ -111,8 +112,11 @@ public sealed class AppReport
 
     private ExploredProperty Told(AppQuestion question, PropertyResult result, SearchEnd end)
     {
+        var told = new AppTrace(_model);
+        EvaluationFault? fault = question is AppQuestion.Execution && result.Path is { } wrong ? told.FaultOn(wrong) : null;
         SourceSpan? place = question switch
         {
+            AppQuestion.Execution => fault?.Span,
             AppQuestion.Stated stated => stated.Property.Span,
             AppQuestion.Refines refines => refines.Refinement.Span,
             AppQuestion.Linearizable => _app.Linearizable,
@@ -126,10 +130,10 @@ public sealed class AppReport
             (_, PropertyVerdict.Holds) => "it holds in every state",
             (AppQuestionKind.Refines, _) => "clients see what the object that it refines never shows",
             (AppQuestionKind.Linearizable, _) => "clients see what no order of the calls explains",
-            _ => "it can be broken",
+            _ => fault?.Message ?? "it can be broken",
         };
         return new ExploredProperty(question.Name, question.Kind.ToString().ToLowerInvariant(), VerdictOf(result.Verdict), message, place,
-            result.Path is { } path ? new AppTrace(_model).Of(path, question.Kind == AppQuestionKind.Sometimes ? "" : question.Name) : null,
+            result.Path is { } path ? told.Of(path, question.Kind == AppQuestionKind.Sometimes ? "" : question.Name) : null,
             (result.Path ?? []).Select(s => s.Action).ToEquatable());
     }
 
