@@ -38,7 +38,7 @@ internal sealed record Runs(EquatableArray<GroupSearch> Searches, bool IsWhole, 
             }
         }
 
-        return new Runs(searched.ToEquatable(), searched.Count == groups.Count && searched.TrueForAll(s => s.Group.IsWhole && s.Result.End == SearchEnd.Complete),
+        return new Runs(searched.ToEquatable(), searched.Count == groups.Count && searched.TrueForAll(s => s.Group.IsWhole && s.Group.Fault is null && s.Result.End == SearchEnd.Complete),
             broken.Values.OrderBy(r => r.Path.Count).ToEquatable(), obj.Operations.Where(ran.Contains).ToEquatable(), ExtentOf(searched), searched.Select(s => s.Group.Fault).FirstOrDefault(f => f is not null));
 
         void Shorter(Reached reached)

@@ -149,9 +149,10 @@ internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, GroupS
     {
         if (_runs.Count == 0)
             return clause with { NotTraced = needsUniverse };
-        return _runs.Select(r => r.Fault).FirstOrDefault(f => f is not null) is { } fault
-            ? clause with { NotTraced = $"a step cannot be run: {fault}" }
-            : clause with { Verdict = Verdict.Unknown, Message = $"undecided: whether {clause.Message}", Reason = Unreached(_runs[^1]), Help = Help(_runs[^1]) };
+        (string reason, string help) = _runs.Select(r => r.Fault).FirstOrDefault(f => f is not null) is { } fault
+            ? ($"no run leads there, and what is behind a step that cannot be run is not seen: {fault}", Excluding)
+            : (Unreached(_runs[^1]), Help(_runs[^1]));
+        return clause with { Verdict = Verdict.Unknown, Message = $"undecided: whether {clause.Message}", Reason = reason, Help = help };
     }
 
     private static string Unreached(Runs runs) =>

@@ -132,7 +132,7 @@ internal sealed partial class BodyRunner
     private static DiagnosticLabel[] Declared(ExprSyntax target, Names names) => target switch
     {
         ExprSyntax.Index index => Declared(index.Target, names),
-        ExprSyntax.Member { Target: ExprSyntax.Word { Value: ValueWord.This } } field => names.WhereDeclared(field.Field.Text),
+        ExprSyntax.Member { Target: ExprSyntax.Word { Value: ValueWord.This } } field => names.Fields.WhereDeclared(field.Field.Text),
         ExprSyntax.Member member => Declared(member.Target, names),
         ExprSyntax.Name name => names.WhereDeclared(name.Text),
         _ => [],

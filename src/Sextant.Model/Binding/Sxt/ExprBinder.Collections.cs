@@ -143,7 +143,9 @@ internal sealed partial class ExprBinder
         {
             if (!inner.TryDeclare(pattern.Names[i].Text, parts[i].Value))
                 diagnostics.Report(DiagnosticCodes.DuplicateName, pattern.Names[i].Span, $"`{pattern.Names[i].Text}` is bound twice", "rename one of the two", inner.Earlier(pattern.Names[i].Text));
-            if (TypePromise.Of(parts[i].Value.Type, parts[i].Value.Expr) is { } promise)
+
+            // What a collection holds was put there by operations, of whose numbers nothing is known.
+            if (members is null && TypePromise.Of(parts[i].Value.Type, parts[i].Value.Expr) is { } promise)
                 guards.Add(promise);
         }
 

@@ -78,7 +78,7 @@ internal sealed partial class ExprBinder
     {
         ExprSyntax.Set or ExprSyntax.Map => true,
         ExprSyntax.Name name => names.TryFind(name.Text, out Typed? value) && value?.Type is SxtType.Collection,
-        ExprSyntax.Member { Target: ExprSyntax.Word { Value: ValueWord.This } } field => names.TryFind(field.Field.Text, out Typed? value) && value?.Type is SxtType.Collection,
+        ExprSyntax.Member { Target: ExprSyntax.Word { Value: ValueWord.This } } field => names.Fields.TryFind(field.Field.Text, out Typed? value) && value?.Type is SxtType.Collection,
         ExprSyntax.Member { Target: ExprSyntax.Name other } field => names.OtherFields(other.Text) is { } fields && fields.TryGetValue(field.Field.Text, out Typed? value) && value.Type is SxtType.Collection,
         ExprSyntax.Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } parts => IsCollection(parts.Left, names),
         ExprSyntax.Old old => IsCollection(old.Operand, names),

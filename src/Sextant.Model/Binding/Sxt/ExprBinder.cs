@@ -145,7 +145,7 @@ internal sealed partial class ExprBinder(DiagnosticBag diagnostics, TypeBinder t
     {
         string field = member.Field.Text;
         if (member.Target is ExprSyntax.Word { Value: ValueWord.This })
-            return Name(new ExprSyntax.Name(member.Field.Span, field), names);
+            return Name(new ExprSyntax.Name(member.Field.Span, field), names.Fields);
         if (member.Target is ExprSyntax.Name other && names.OtherFields(other.Text) is { } fields)
         {
             if (fields.TryGetValue(field, out Typed? value))

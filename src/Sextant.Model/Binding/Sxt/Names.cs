@@ -34,6 +34,21 @@ internal sealed class Names(Names? outer = null)
         _ => null,
     };
 
+    /// <summary>Whether these are the fields of the object itself, which are read by <c>this.name</c> whatever hides them.</summary>
+    public bool AreFields { get; init; }
+
+    /// <summary>The nearest names that are fields; these names themselves where there are none.</summary>
+    public Names Fields
+    {
+        get
+        {
+            Names? scope = this;
+            while (scope is { AreFields: false })
+                scope = scope.Outer;
+            return scope ?? this;
+        }
+    }
+
     /// <summary>Makes the fields of another replica's state readable under a name.</summary>
     public void DeclareOther(string name, IReadOnlyDictionary<string, Typed> fields) => (_other, _otherFields) = (name, fields);
 

@@ -33,7 +33,7 @@ internal sealed class ObjectBinder
         _functions = new FunctionBinder(diagnostics, _types, _theory);
         _replicas = new ReplicaNames(diagnostics, _types);
         _expressions = new ExprBinder(diagnostics, _types, _functions, _theory, _globals, _replicas);
-        _state = new Names(_globals);
+        _state = new Names(_globals) { AreFields = true };
     }
 
     /// <summary>Reports what is wrong with declarations that no object uses.</summary>

@@ -104,8 +104,10 @@ internal sealed partial class TermBinder
                 diagnostics.Report(DiagnosticCodes.DuplicateName, name.Span, $"`{name.Text}` is bound twice", "rename one of the two", new DiagnosticLabel(inner.Own(name.Text)!.DeclaredAt, "first declared here"));
         }
 
-        guards.Add(() => TypePromise.Of(Inference.Resolve(type), whole.Value));
-        if (collection is not null)
+        // What a collection holds was put there, and nothing is known of such numbers.
+        if (collection is null)
+            guards.Add(() => TypePromise.Of(Inference.Resolve(type), whole.Value));
+        else
             guards.Add(() => Contains(collection.Value(), Inference.Resolve(collection.Type), whole.Value, pattern.Span));
         return true;
     }
