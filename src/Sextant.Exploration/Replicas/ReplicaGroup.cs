@@ -36,7 +36,7 @@ public abstract class ReplicaGroup : IModel
         ArgumentNullException.ThrowIfNull(obj);
         ArgumentNullException.ThrowIfNull(bounds);
         return obj.Propagation is Propagation.Operations ? new OperationGroup(obj, bounds)
-            : obj.Coordination.Count > 0 ? new LockedGroup(obj, bounds)
+            : obj.IsCoordinated ? new LockedGroup(obj, bounds)
             : new StateGroup(obj, bounds);
     }
 
@@ -75,7 +75,7 @@ public abstract class ReplicaGroup : IModel
     /// <summary>Why an object cannot be run, in words; null when it can.</summary>
     public static string? WhyNot(ReplicatedObject obj) =>
         obj.Initial.Count == 0 ? "nothing says in which state replicas begin"
-        : obj.Coordination.Count > 0 && obj.Propagation is Propagation.States && (obj.StatesReliance || NamesReplica(obj)) ? "its operations hold locks, and more than the invariant is asked of pairs of states"
+        : obj.IsCoordinated && obj.Propagation is Propagation.States && (obj.StatesReliance || NamesReplica(obj)) ? "its operations are coordinated, and more than the invariant is asked of pairs of states"
         : null;
 
     private static bool NamesReplica(ReplicatedObject obj) => obj.Invariant.SelectMany(c => ExprWalk.All(c.Condition)).Any(e => e is Expr.Reference r && r.Symbol == obj.Replica);
@@ -164,8 +164,18 @@ public abstract class ReplicaGroup : IModel
         found.Add(_bytes.WrittenSpan);
     }
 
+    /// <summary>
+    /// The step where locks and escrows let the replica take it; null where they do not. It cannot be run where it cannot be found out what it takes.
+    /// </summary>
+    private protected OwnStep? Coordinated(SharedRuns group, int replica, OwnStep own) => group.Unseen(replica).Any(unseen => IsKeptApart(unseen, own)) ? null : Steps.Rights.Suffice(group, replica, own) switch
+    {
+        { Holds: true } => own,
+        { Fault: { } fault } => own with { Result = new RunResult.Faulted(fault) },
+        _ => null,
+    };
+
     /// <summary>Whether both hold a lock of the same keys in modes that exclude each other.</summary>
-    private protected bool IsKeptApart(SharedRun unseen, OwnStep own) => Object.Coordination.Any(held =>
+    private bool IsKeptApart(SharedRun unseen, OwnStep own) => Object.Coordination.Any(held =>
         held.Uses.Where(u => u.Operation == unseen.Operation).Any(theirs => held.Uses.Where(u => u.Operation == own.Operation).Any(mine =>
             held.KeepsApart(theirs, mine) && theirs.KeyParameters.Zip(mine.KeyParameters).All(k => unseen.Arguments[k.First] == own.Arguments[k.Second]))));
 
