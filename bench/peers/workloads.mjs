@@ -27,20 +27,29 @@ export function isUnder(parents, descendant, node) {
   return false;
 }
 
-/** Moves that one replica makes on its own copy, each effective and legal there. */
-export function moves(basis, count, seed, replica) {
+/** Moves, and of a hundred operations so many additions, that one replica makes on its own copy, each effective and legal there. */
+export function operations(basis, count, seed, replica, adds = 0) {
   const below = mulberry32(seed);
-  const parents = basis.slice();
-  const nodes = parents.length - 1;
+  const nodes = basis.length - 1;
+  const parents = Array.from(basis);
+  const live = Array.from({ length: nodes }, (_, index) => index + 1);
+  const target = () => live[below(live.length + 1)] ?? 0; // the root is last in the list of live nodes
   const made = [];
+  const make = (node, to, isAdd) => {
+    parents[node] = to;
+    made.push({ key: (nodes + made.length) * 4 + replica, node, target: to, isAdd });
+  };
+  let added = nodes + 1 + replica * count;
   while (made.length < count) {
-    below(100); // the draw of the kind of operation: always a move here
-    const node = 1 + below(nodes);
-    const target = (below(nodes + 1) + 1) % (nodes + 1); // the root is last in the list of live nodes
-    if (node === target || parents[node] === target || isUnder(parents, target, node))
+    if (below(100) >= 100 - adds) {
+      make(added, target(), true);
+      live.push(added++);
       continue;
-    parents[node] = target;
-    made.push({ key: (nodes + made.length) * 4 + replica, node, target });
+    }
+    const node = live[below(live.length)];
+    const to = target();
+    if (node !== to && parents[node] !== to && !isUnder(parents, to, node))
+      make(node, to, false);
   }
   return made;
 }

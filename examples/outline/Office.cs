@@ -30,7 +30,7 @@ internal sealed class Office(string name, ulong id)
             "again" => Again(request.Node),
             _ => EditRefusal.NothingToDo,
         };
-        return refusal == EditRefusal.None ? null : refusal.ToString();
+        return Sentence(refusal);
     }
 
     public OfficeView View(IReadOnlyList<Office> offices) => new(
@@ -54,6 +54,15 @@ internal sealed class Office(string name, ulong id)
         => Tree.LostMoves().FirstOrDefault(lost => string.Equals(lost.Move.ToString(), move, StringComparison.Ordinal)) is { } found
             ? Tree.Resubmit(found).Refusal
             : EditRefusal.NothingToDo;
+
+    private static string? Sentence(EditRefusal refusal) => refusal switch
+    {
+        EditRefusal.None => null,
+        EditRefusal.Cycle => "the new place is under the line itself",
+        EditRefusal.UnknownNode or EditRefusal.NotLive => "the line is not there any more",
+        EditRefusal.NothingToDo => "there is nothing to do",
+        _ => refusal.ToString(),
+    };
 
     private bool IsOwn(LostMove lost) => lost.Move.Replica == Tree.Replica;
 

@@ -58,6 +58,12 @@ async Task SyncAsync(HttpContext context)
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         return;
     }
+    // Only pages of browsers name an origin, and this page does not sync.
+    if (context.Request.Headers.Origin.Count > 0)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return;
+    }
     bool isLocal = context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
     if (!isLocal && !(context.Request.IsHttps && HasToken(context.Request.Headers.Authorization.ToString())))
     {

@@ -16,7 +16,7 @@ namespace Sextant.Proof;
 /// <summary>
 /// Verifies replicated objects. One verifier serves many objects, one after the other, with the same solver processes.
 /// </summary>
-public sealed class Verifier(VerificationOptions options) : IDisposable
+public sealed partial class Verifier(VerificationOptions options) : IDisposable
 {
     private readonly SolverPool _pool = new(options.Solver, options.Parallelism);
     private readonly QueryLogs _logs = new(options.QueryLogDirectory, options.Solver.Kind);

@@ -70,6 +70,17 @@ public sealed class ExploreTests
         }
     }
 
+    [Theory]
+    [InlineData("examples/auction/auction.spec")]
+    [InlineData("examples/auction/auction.sxt")]
+    public void What_replicas_do_is_for_another_command_which_is_named(string file)
+    {
+        ProcessResult result = SextantProcess.Run("explore", Repository.PathOf(file));
+        result.ExitCode.ShouldBe(2);
+        result.Output.ShouldContain("error[SX1901]: `");
+        result.Output.ShouldContain("use `sextant verify`");
+    }
+
     [Fact]
     public void A_search_goes_on_after_a_violation_when_it_is_told_to()
     {

@@ -67,7 +67,7 @@ public sealed class InputTests
         {
             ProcessResult result = SextantProcess.Run("verify", argument);
             result.ExitCode.ShouldBe(2);
-            result.Output.ShouldContain("error[SX1601]: atomic objects are not proved");
+            result.Output.ShouldContain("error[SX1601]: nothing is stated of atomic objects here that can be proved");
         }
     }
 

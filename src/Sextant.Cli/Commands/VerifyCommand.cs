@@ -60,47 +60,48 @@ internal static class VerifyCommand
         return new FileResult(report, specification.Source, isTimed ? Stopwatch.GetElapsedTime(start) : null);
     }
 
-    /// <summary>What else stands in a file beside replicated objects; of a folder's files it may be all.</summary>
-    private static string? NotAsked(Specification specification)
+    /// <summary>What stands in a file of which nothing is proved; of a folder's files it may be all.</summary>
+    private static string? NotAsked(Specification specification, ProgramInquiry programs)
     {
-        int atomic = specification.Atomic.Count;
-        int apps = specification.Apps.Select(a => a.Name).Except(specification.Atomic.Select(o => o.Name), StringComparer.Ordinal).Count();
+        int atomic = specification.Atomic.Count(o => !programs.Asks(o));
+        int apps = specification.Apps.Where(a => !programs.Asks(a)).Select(a => a.Name).Except(specification.Atomic.Select(o => o.Name), StringComparer.Ordinal).Count();
         string[] counts = [.. new[] { (atomic, "atomic object"), (apps, "app") }.Where(c => c.Item1 > 0).Select(c => $"{c.Item1} {c.Item2}{(c.Item1 == 1 ? "" : "s")}")];
         return counts.Length > 0 ? $"{string.Join(" and ", counts)} {(atomic + apps == 1 ? "is" : "are")} explored, not proved"
-            : specification.Objects.Count == 0 && !specification.Diagnostics.Any(d => d.IsError) ? "it declares no object" : null;
+            : specification.Objects.Count + specification.Atomic.Count + specification.Apps.Count == 0 && !specification.Diagnostics.Any(d => d.IsError) ? "it declares no object" : null;
     }
 
     /// <summary>Says of what is not proved that it is not: silence would look like success.</summary>
-    private static IEnumerable<Diagnostic> NotProved(Specification specification, bool isNamed, bool isPublished)
+    private static IEnumerable<Diagnostic> NotProved(Specification specification, ProgramInquiry programs, bool isNamed, bool isPublished)
     {
         DiagnosticCode code = DiagnosticCodes.Unsupported;
         IEnumerable<Diagnostic> sending = !isPublished ? [] : specification.Objects.Select(o => o.Propagation).OfType<Propagation.Operations>()
             .Select(o => new Diagnostic(code, specification.Path, specification.Source, o.Span, "the published obligations know nothing of replicas that send operations", "leave out `--compat`", []));
-        if (!isNamed || specification.Objects.Count > 0)
+        if (!isNamed || specification.Objects.Count > 0 || programs.AsksOf(specification))
             return sending;
-        IEnumerable<Diagnostic> programs = specification.Atomic.Select(o => (o.NameSpan, What: "atomic objects")).Concat(specification.Apps.Select(a => (a.NameSpan, What: "apps"))).DistinctBy(p => p.NameSpan)
-            .Select(p => new Diagnostic(code, specification.Path, specification.Source, p.NameSpan, $"{p.What} are not proved", "`sextant explore` runs their clients in every order and with every failure", []));
+        IEnumerable<Diagnostic> unproved = specification.Atomic.Select(o => (o.NameSpan, What: "atomic objects")).Concat(specification.Apps.Select(a => (a.NameSpan, What: "apps"))).DistinctBy(p => p.NameSpan)
+            .Select(p => new Diagnostic(code, specification.Path, specification.Source, p.NameSpan, $"nothing is stated of {p.What} here that can be proved", "state an `invariant`, or run clients in every order and with every failure: `sextant explore`", []));
         DiagnosticCode none = DiagnosticCodes.NoSpecification;
         bool isEmpty = specification.Source is not null && specification.Objects.Count + specification.Atomic.Count + specification.Apps.Count == 0 && !specification.Diagnostics.Any(d => d.IsError);
         IEnumerable<Diagnostic> nothing = isEmpty ? [new Diagnostic(none, specification.Path, Source: null, default, $"{specification.Path} declares no object, and nothing is proved of it", "declare a `replicated` object", [])] : [];
-        return [.. programs, .. nothing];
+        return [.. unproved, .. nothing];
     }
 
     private static FileReport Answer(Host host, Inquiry inquiry, Specification specification, bool isNamed, bool isPublished)
     {
-        string? notAsked = NotAsked(specification);
+        var programs = new ProgramInquiry(inquiry, isPublished);
+        string? notAsked = NotAsked(specification, programs);
         specification = specification with
         {
-            Diagnostics = [.. specification.Diagnostics, .. NotProved(specification, isNamed, isPublished)],
+            Diagnostics = [.. specification.Diagnostics, .. NotProved(specification, programs, isNamed, isPublished)],
             Objects = [.. specification.Objects.Where(o => !isPublished || o.Propagation is Propagation.States)],
         };
-        if (specification.Objects.Count == 0)
+        if (specification.Objects.Count == 0 && !programs.AsksOf(specification))
             return new FileReport(specification.Path, specification.Diagnostics, []) { NotAsked = notAsked };
         using var progress = new ProgressLine(host.Error, Host.HasLiveError, specification.Path);
         try
         {
             Verification[] answers = [.. specification.Objects.Select(o => inquiry.Of(o, progress, host.Cancellation))];
-            return new FileReport(specification.Path, [.. specification.Diagnostics, .. answers.SelectMany(a => a.Warnings)], answers.Select(a => a.Report).ToEquatable()) { NotAsked = notAsked };
+            return new FileReport(specification.Path, [.. specification.Diagnostics, .. answers.SelectMany(a => a.Warnings)], [.. answers.Select(a => a.Report), .. programs.Of(specification, progress, host.Cancellation)]) { NotAsked = notAsked };
         }
         catch (SolverUnavailableException e)
         {

@@ -20,6 +20,13 @@ internal sealed class Inquiry(Verifier verifier, Verifier? second, OpinionBounds
     /// <summary>With how many other seeds of the solver each proof is asked again; zero for none.</summary>
     public int Seeds { get; init; }
 
+    public Verifier Verifier => verifier;
+
+    public Verifier? Second => second;
+
+    /// <summary>Distinct states of what is run; null where nothing is.</summary>
+    public long? MaxStates => bounds?.MaxStates;
+
     public Verification Of(ReplicatedObject obj, IProgress<VerificationProgress>? progress, CancellationToken cancellation)
     {
         (Verification answer, ReplicatedObject known) = Answer(obj, progress, cancellation);

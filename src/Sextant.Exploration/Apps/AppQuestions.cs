@@ -87,8 +87,8 @@ internal sealed class AppQuestions
     /// <summary>Whether one of them compares a state with the one before.</summary>
     public bool SpeakOfSteps => Array.Exists(_always, q => q.Question.Property.ReadsBefore);
 
-    /// <summary>Whether one of them speaks of clients' local fields.</summary>
-    public bool SpeakOfFields => All.OfType<AppQuestion.Stated>().Any(q => q.Object is null && _machine.ReadsLocals(q.Property));
+    /// <summary>Whether one of them speaks of clients' local fields, of one client or of all.</summary>
+    public bool SpeakOfFields => All.OfType<AppQuestion.Stated>().Any(q => q.Object is null && (_machine.ReadsLocals(q.Property) || _machine.ReadsClients(q.Property)));
 
     /// <summary>The questions that a step answers with no, one bit each; where one has no answer, something goes wrong.</summary>
     /// <param name="before">The committed states of the objects.</param>

@@ -35,7 +35,8 @@ public sealed record AtomicObject(
 }
 
 /// <summary>A field of an atomic object's state, or of each client's state of an app, with what it begins with.</summary>
-public sealed record ProgramField(VariableSymbol Symbol, Expr Initial);
+/// <param name="IsNatural">Whether it is declared a <c>nat</c>, which a run never makes negative.</param>
+public sealed record ProgramField(VariableSymbol Symbol, Expr Initial, bool IsNatural);
 
 /// <summary>A constant that programs may name; without a value only <c>bounds</c> gives it one.</summary>
 public sealed record ProgramConstant(ConstantSymbol Symbol, Expr? Value);

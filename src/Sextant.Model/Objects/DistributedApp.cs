@@ -14,6 +14,7 @@ namespace Sextant.Model.Objects;
 /// numbers of the objects of that type.
 /// </param>
 /// <param name="Locals">The fields of each client.</param>
+/// <param name="ClientFields">The variable by which properties read the fields of all clients: a map from their nodes to records of the fields.</param>
 /// <param name="Node">Holds the number of the client's node.</param>
 public sealed record DistributedApp(
     string Name,
@@ -25,6 +26,7 @@ public sealed record DistributedApp(
     EquatableArray<VariableSymbol> StatesOf,
     EquatableArray<AppParameter> Objects,
     EquatableArray<ProgramField> Locals,
+    VariableSymbol ClientFields,
     VariableSymbol Node,
     EquatableArray<Routine> Procs,
     EquatableArray<Client> Clients,

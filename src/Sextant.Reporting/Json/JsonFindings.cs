@@ -113,7 +113,7 @@ public static class JsonFindings
         var searched = opinion as SecondOpinion.Searched;
         json.WriteStartObject("explored");
         json.WriteString("reason", (opinion as SecondOpinion.None)?.Reason);
-        json.WriteNumber("replicas", searched?.Replicas ?? 0);
+        json.WriteNumber(searched is { IsOfClients: true } ? "clients" : "replicas", searched?.Parties ?? 0);
         json.WriteNumber("states", searched?.States ?? 0);
         json.WriteBoolean("complete", searched?.IsWhole ?? false);
         json.WriteString("violation", searched?.Violation?.Message);

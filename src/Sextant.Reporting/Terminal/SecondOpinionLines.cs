@@ -14,7 +14,7 @@ internal static class SecondOpinionLines
             WriteWrapped(output, $"not explored: {reason}; so whether replicas come to the states shown is not known", terminal);
         if (report.SecondOpinion is not SecondOpinion.Searched searched)
             return;
-        string amount = string.Create(CultureInfo.InvariantCulture, $"explored: {searched.Replicas} replicas, {searched.States:N0} {(searched.States == 1 ? "state" : "states")}");
+        string amount = string.Create(CultureInfo.InvariantCulture, $"explored: {searched.Parties} {(searched.IsOfClients ? searched.Parties == 1 ? "client" : "clients" : "replicas")}, {searched.States:N0} {(searched.States == 1 ? "state" : "states")}");
         if (!searched.Contradicts)
         {
             output.WriteLine(Indent + terminal.Paint(Tone.Faint, $"{amount}{(searched.IsWhole ? ", all there are" : "")}: agrees"));

@@ -8,10 +8,13 @@ public sealed record TreeLimits
     /// <summary>The largest encoded message or snapshot.</summary>
     public int MessageBytesMax { get; init; } = 64 << 20;
 
+    /// <summary>The most operations in one message: in memory an operation takes many times the two bytes that it may take in a message.</summary>
+    public int MessageOperationsMax { get; init; } = 4 << 20;
+
     /// <summary>How many operations may wait for operations before them.</summary>
     public int WaitingOperationsMax { get; init; } = 100_000;
 
-    /// <summary>How many bytes of positions, keys and values the waiting operations may hold.</summary>
+    /// <summary>How many bytes of dependencies, positions, keys and values the waiting operations may hold.</summary>
     public int WaitingBytesMax { get; init; } = 64 << 20;
 
     public int PositionBytesMax { get; init; } = 1 << 10;

@@ -17,9 +17,9 @@ internal sealed partial class SxtReader
 
     private static bool BelongsTo(Member member, ObjectKind kind) => member switch
     {
-        Member.Declared or Member.Bounds => true,
+        Member.Declared or Member.Bounds or Member.Property { Kind: PropertyKind.Invariant } => true,
         Member.Field { Kind: FieldKind.Local } or Member.Routine { Kind: RoutineKind.Proc } => kind == ObjectKind.App,
-        Member.Field or Member.Property { Kind: PropertyKind.Invariant } => kind != ObjectKind.App,
+        Member.Field => kind != ObjectKind.App,
         Member.Routine { Kind: RoutineKind.Method } => kind == ObjectKind.Atomic,
         Member.Routine or Member.ConcurrencyInvariant or Member.Merge or Member.Order or Member.Coordination or Member.Escrow or Member.Propagation => kind == ObjectKind.Replicated,
         _ => kind != ObjectKind.Replicated,
@@ -39,7 +39,6 @@ internal sealed partial class SxtReader
         (Member.Routine, ObjectKind.Replicated) => "what a replicated object does is an `op`",
         (Member.Routine, ObjectKind.Atomic) => "what an atomic object does is a `method`",
         (Member.Routine, _) => "what an app does is a `proc`",
-        (Member.Property { Kind: PropertyKind.Invariant }, _) => "a property of an app is stated with `always` or `sometimes`",
         (Member.Property, _) => "a property of a replicated object is stated with `invariant`",
         (_, ObjectKind.Replicated) => "it belongs to an `ADO` or a `DApp`",
         _ => "it belongs to a `replicated` object",

@@ -159,6 +159,47 @@ public sealed class AppModelTests
         answer.Verdict.ShouldBe(Verdict.Unknown);
     }
 
+    [Theory]
+    [InlineData("this.seen := c.add()!; this.has := true;", "forall a, b in clients. clients[a].has && clients[b].has && clients[a].seen == clients[b].seen ==> a == b", PropertyVerdict.Holds)]
+    [InlineData("this.seen := 1; this.has := c.add()! > 0;", "forall a, b in clients. clients[a].has && clients[b].has && clients[a].seen == clients[b].seen ==> a == b", PropertyVerdict.Violated)]
+    [InlineData("this.seen := c.add()!;", "exists a in clients. clients[a].seen == 0 || clients[a].seen > 0", PropertyVerdict.Holds)]
+    [InlineData("this.seen := c.add()!;", "!(2 in clients) && (nid in clients) && clients[nid].seen == seen", PropertyVerdict.Holds)]
+    public void Properties_speak_of_the_fields_of_all_clients(string body, string property, PropertyVerdict expected)
+    {
+        DistributedApp app = AppSource.Of($$"""
+            ADO Counter {
+              shared count : nat := 0;
+              method add() { this.count += 1; return this.count; }
+            }
+            DApp Counting(c: Counter) {
+              local seen : int := 0;
+              local has : bool := false;
+              proc run() { {{body}} }
+              always asked: {{property}};
+              client one * 2 { run(); }
+              bounds { calls := 1; }
+            }
+            """);
+        SearchResult result = new BreadthFirst(() => ModelOf(app), new SearchBounds(), goal: SearchGoal.EveryProperty).Run();
+        result.Properties.Single(p => p.Property.Name == "asked").Verdict.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("put(3 - 5)", PropertyVerdict.Violated)]
+    [InlineData("put(5 - 3)", PropertyVerdict.Holds)]
+    public void A_negative_number_for_a_natural_one_goes_wrong_where_it_is_given(string call, PropertyVerdict expected)
+    {
+        DistributedApp app = AppSource.Of($$"""
+            ADO Cell {
+              shared value : int := 0;
+              method put(x: nat) { this.value := x; }
+              client one { this.{{call}}!; }
+              bounds { calls := 1; }
+            }
+            """);
+        new BreadthFirst(() => ModelOf(app), new SearchBounds(), goal: SearchGoal.EveryProperty).Run().Properties[0].Verdict.ShouldBe(expected);
+    }
+
     private static AppModel ModelOf(DistributedApp app) => new(app, AppBounds.Of(app)!);
 
     /// <summary>States as they were given.</summary>

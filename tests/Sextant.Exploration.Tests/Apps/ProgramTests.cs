@@ -13,6 +13,8 @@ public sealed class ProgramTests
     [InlineData("dlock/dlock")]
     [InlineData("kv/kv")]
     [InlineData("kv/kvlock-sugar")]
+    [InlineData("kv/kvlock-exclusive")]
+    [InlineData("ticket/mended")]
     [InlineData("kv/kvlock-abort")]
     [InlineData("kv/kvlockfree")]
     [InlineData("bank/account")]

@@ -3,6 +3,7 @@ using Sextant.Runtime.Causality;
 using Sextant.Runtime.Trees;
 using Sextant.Runtime.Trees.Editing;
 using Sextant.Runtime.Trees.Losing;
+using Sextant.Runtime.Trees.Storing;
 
 namespace Sextant.Runtime.Tests.Trees;
 
@@ -134,6 +135,38 @@ public sealed class MergingTests
     {
         for (uint seed = 1; seed <= 60; seed++)
             Converge(new Mulberry32(seed), policy);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public void What_an_origin_had_seen_is_the_same_whether_it_is_kept_or_searched(int numbersMax)
+    {
+        var random = new Mulberry32(11);
+        ReplicatedTree[] replicas = [.. Enumerable.Range(1, 4).Select(id => new ReplicatedTree(new ReplicaId((ulong)id)))];
+        for (int i = 0; i < 150; i++)
+        {
+            ReplicatedTree tree = replicas[random.Below(4)];
+            if (random.Below(2) == 0)
+                tree.Import(replicas[random.Below(4)].Export(tree.Version)).IsClean.ShouldBeTrue();
+            else
+                EditRandomly(tree, random);
+        }
+        foreach (ReplicatedTree replica in replicas)
+            replicas[0].Import(replica.Export(replicas[0].Version)).IsClean.ShouldBeTrue();
+        OperationStore store = replicas[0].State.Store;
+        var kept = new CausalPast(store);
+        var searched = new CausalPast(store, numbersMax);
+        int concurrent = 0;
+        for (int one = 0; one < store.Count; one++)
+        {
+            for (int other = 0; other < store.Count; other++)
+            {
+                searched.IsBefore(one, other).ShouldBe(kept.IsBefore(one, other));
+                concurrent += kept.AreConcurrent(one, other) ? 1 : 0;
+            }
+        }
+        concurrent.ShouldBeInRange(store.Count, store.Count * store.Count / 2);
     }
 
     private static void Converge(Mulberry32 random, TreePolicy policy)

@@ -21,6 +21,33 @@ public sealed class StateBasedTests
         }
     }
 
+    [Theory]
+    [InlineData(TreePolicy.Lamport)]
+    [InlineData(TreePolicy.Seed)]
+    public void A_delta_since_a_version_joins_as_the_whole_state_does_and_is_smaller(TreePolicy policy)
+    {
+        for (uint seed = 1; seed <= 25; seed++)
+        {
+            var random = new Mulberry32(seed);
+            var tree = new ReplicatedTree(new ReplicaId(1), policy);
+            var byStates = new ReplicatedTree(new ReplicaId(2), policy);
+            var byDeltas = new ReplicatedTree(new ReplicaId(3), policy);
+            for (int i = 0; i < 60; i++)
+            {
+                MergingTests.EditRandomly(tree, random);
+                if (random.Below(6) > 0)
+                    continue;
+                bool hasHeard = byDeltas.OperationCount > 0;
+                byte[] delta = tree.Export(byDeltas.Version);
+                byDeltas.Import(delta).Known.ShouldBe(0);
+                byStates.Import(tree.Export()).IsClean.ShouldBeTrue();
+                Pair.ShouldBeEqual(byStates, byDeltas);
+                if (hasHeard)
+                    delta.Length.ShouldBeLessThan(tree.Export().Length);
+            }
+        }
+    }
+
     private static byte[][] States(Mulberry32 random)
     {
         ReplicatedTree[] trees = [.. Enumerable.Range(1, 3).Select(id => new ReplicatedTree(new ReplicaId((ulong)id)))];

@@ -31,7 +31,12 @@ internal static class AppRefusal
     private static IEnumerable<Diagnostic> Found(Specification specification, SourceText source)
     {
         var bag = new DiagnosticBag(source);
-        if (!Searchable(specification).Any())
+        if (specification.Objects is [var replicated, ..] && specification.Apps.Count + specification.Atomic.Count == 0)
+        {
+            bag.Report(DiagnosticCodes.NothingToExplore, replicated.Place, $"`{replicated.Name}` is a replicated object, and what is explored are clients of atomic objects",
+                "use `sextant verify`, which proves what replicas do, and runs a few of them");
+        }
+        else if (!Searchable(specification).Any())
         {
             SourceSpan where = specification.Apps.Select(a => a.NameSpan).Concat(specification.Atomic.Select(o => o.NameSpan)).FirstOrDefault();
             bag.Report(DiagnosticCodes.NothingToExplore, where, "no `client` says who calls what");

@@ -25,6 +25,7 @@ public sealed class AppMachine
     private readonly int[] _states;
     private readonly int[] _before;
     private readonly int[] _locals;
+    private readonly int _clientFields;
     private readonly Dictionary<ProgramProperty, CompiledCondition> _properties = [];
 
     public AppMachine(DistributedApp app, ProgramOptions? options = null)
@@ -41,6 +42,7 @@ public sealed class AppMachine
         _states = [.. app.StatesOf.Select(s => _layout.Add(s))];
         _before = [.. app.StatesOf.Select(s => _layout.AddBefore(s))];
         _locals = [.. app.Locals.Select(l => _layout.Add(l.Symbol))];
+        _clientFields = _layout.Add(app.ClientFields);
         _layout.Add(app.Node);
         foreach (ProgramProperty property in app.Properties)
             _properties.Add(property, Evaluator.CompileCondition(property.Condition, _layout));
@@ -96,6 +98,8 @@ public sealed class AppMachine
                 _frame.Slots[_before[type]] = Listed(type, before);
         }
 
+        if (clients.Length > 0 && ReadsClients(property))
+            _frame.Slots[_clientFields] = Mapped(clients);
         if (clients.Length == 0 || !ReadsLocals(property))
             return _properties[property].Decide(_frame);
         bool isSometimes = property.Kind == Syntax.Sxt.Ast.PropertyKind.Sometimes;
@@ -119,6 +123,18 @@ public sealed class AppMachine
     /// <summary>Whether a property of the app speaks of clients' local fields, so that it is asked of each client.</summary>
     public bool ReadsLocals(ProgramProperty property) => ExprWalk.All(property.Condition)
         .Any(e => e is Expr.Reference { Symbol: VariableSymbol v } && (v == App.Node || App.Locals.Any(l => l.Symbol == v)));
+
+    /// <summary>Whether a property of the app speaks of the local fields of all clients at once.</summary>
+    public bool ReadsClients(ProgramProperty property) => ExprWalk.All(property.Condition).Any(e => e is Expr.Reference r && r.Symbol == App.ClientFields);
+
+    /// <summary>The fields of each client by its node.</summary>
+    private Datum Mapped(ReadOnlySpan<ClientState> clients)
+    {
+        var entries = new KeyValuePair<Datum, Datum>[clients.Length];
+        for (int client = 0; client < clients.Length; client++)
+            entries[client] = KeyValuePair.Create(Datum.Of(client), Datum.Of(1, Datum.Of(0, _code[client].Fields(clients[client]).ToArray())));
+        return Evaluator.MapOf((Types.DataType.Map)App.ClientFields.Type, entries, Datum.Of(0));
+    }
 
     /// <summary>The states of the objects of one type, at their numbers.</summary>
     private Datum Listed(int type, ReadOnlySpan<Datum> states)

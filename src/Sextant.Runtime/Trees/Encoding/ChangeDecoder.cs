@@ -36,12 +36,16 @@ internal static class ChangeDecoder
         for (int i = 0; i < replicas.Length; i++)
             replicas[i] = new ReplicaId(reader.Fixed64());
         int count = reader.Number(reader.Remaining, "the number of changes");
+        int room = limits.MessageOperationsMax;
         for (int i = 0; i < count && !reader.HasFailed; i++)
-            changes.Add(ReadChange(ref reader, replicas, limits));
+        {
+            changes.Add(ReadChange(ref reader, replicas, limits, room));
+            room -= changes[^1].Operations.Count;
+        }
         return changes;
     }
 
-    private static Change ReadChange(ref ByteReader reader, ReplicaId[] replicas, TreeLimits limits)
+    private static Change ReadChange(ref ByteReader reader, ReplicaId[] replicas, TreeLimits limits, int room)
     {
         ReplicaId replica = ReadReplica(ref reader, replicas);
         int firstSequence = reader.Number(int.MaxValue, "a sequence number");
@@ -49,13 +53,15 @@ internal static class ChangeDecoder
         if (firstTime > long.MaxValue)
             reader.Fail("a time is out of range");
         var dependencies = new List<OperationId>();
-        int dependencyCount = reader.Number(reader.Remaining, "the number of dependencies");
+        int dependencyCount = reader.Number(Math.Min(limits.ReplicasMax, reader.Remaining), "the number of dependencies");
         for (int i = 0; i < dependencyCount && !reader.HasFailed; i++)
             dependencies.Add(new OperationId(ReadReplica(ref reader, replicas), reader.Number(int.MaxValue, "a sequence number")));
         var operations = new List<TreeOperation>();
         int operationCount = reader.Number(reader.Remaining, "the number of operations");
         if (operationCount > int.MaxValue - firstSequence)
             reader.Fail("a sequence number is out of range");
+        if (operationCount > room)
+            reader.Fail($"more than {limits.MessageOperationsMax} operations");
         for (int i = 0; i < operationCount && !reader.HasFailed; i++)
             operations.Add(ReadOperation(ref reader, replicas, new NodeId(replica, firstSequence + i), limits));
         return new Change(replica, firstSequence, (long)firstTime, dependencies, operations);

@@ -50,11 +50,7 @@ internal sealed class FoldState
     }
 
     /// <summary>The move that put the node where it is, or <see cref="TreeFold.None"/>.</summary>
-    public int PlacementOf(int node)
-    {
-        ReadOnlySpan<TimelineEntry> entries = Timelines.Of(node);
-        return entries.Length == 0 ? TreeFold.None : entries[^1].Move;
-    }
+    public int PlacementOf(int node) => Timelines.LastMoveOf(node);
 
     public void Link(int node, int parent)
     {

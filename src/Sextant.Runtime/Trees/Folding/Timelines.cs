@@ -17,6 +17,9 @@ internal sealed class Timelines
         public int Start;
         public int Count;
         public int Capacity;
+
+        /// <summary>One more than the move of the last entry, 0 without entries: asked for often, and the entry is far away.</summary>
+        public int LastPlacement;
     }
 
     private readonly Stack<int>[] _free = new Stack<int>[32];
@@ -34,6 +37,9 @@ internal sealed class Timelines
     }
 
     public int CountOf(int node) => _segments[node].Count;
+
+    /// <summary>The move of the node's last entry, or <see cref="TreeFold.None"/>.</summary>
+    public int LastMoveOf(int node) => _segments[node].LastPlacement - 1;
 
     public ReadOnlySpan<TimelineEntry> Of(int node)
     {
@@ -67,6 +73,7 @@ internal sealed class Timelines
         if (segment.Count == segment.Capacity)
             Grow(ref segment);
         _arena[segment.Start + segment.Count++] = entry;
+        segment.LastPlacement = entry.Move + 1;
     }
 
     /// <summary>
@@ -77,6 +84,7 @@ internal sealed class Timelines
     {
         ref Segment segment = ref _segments[node];
         segment.Count = LastBefore(Of(node), key) + 1;
+        NoteLast(ref segment);
         return segment.Count == 0 ? TreeFold.None : _arena[segment.Start + segment.Count - 1].Target;
     }
 
@@ -86,6 +94,7 @@ internal sealed class Timelines
         Span<TimelineEntry> entries = Writable(node);
         entries[index..^1].CopyTo(entries[(index + 1)..]);
         entries[index] = entry;
+        NoteLast(ref _segments[node]);
     }
 
     public void RemoveAt(int node, int index)
@@ -93,6 +102,7 @@ internal sealed class Timelines
         Span<TimelineEntry> entries = Writable(node);
         entries[(index + 1)..].CopyTo(entries[index..]);
         _segments[node].Count--;
+        NoteLast(ref _segments[node]);
     }
 
     /// <summary>Takes over the keys of the moves, which order as before.</summary>
@@ -104,6 +114,9 @@ internal sealed class Timelines
                 entry = entry with { Key = moves.KeyOf(entry.Move) };
         }
     }
+
+    private void NoteLast(ref Segment segment)
+        => segment.LastPlacement = segment.Count == 0 ? 0 : _arena[segment.Start + segment.Count - 1].Move + 1;
 
     private Span<TimelineEntry> Writable(int node)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sextant.Runtime.Causality;
 using Sextant.Runtime.Trees.Operations;
 
@@ -55,7 +56,7 @@ internal sealed class WaitingRoom(TreeLimits limits)
 
     private static long BytesOf(Change change)
     {
-        long bytes = 0;
+        long bytes = (long)change.Dependencies.Count * Unsafe.SizeOf<OperationId>();
         foreach (TreeOperation operation in change.Operations)
             bytes += (operation.Position?.Length ?? 0) + ((operation.Key?.Length ?? 0) * sizeof(char)) + (operation.Value?.Length ?? 0);
         return bytes;

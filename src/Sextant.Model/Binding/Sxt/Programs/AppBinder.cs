@@ -26,7 +26,11 @@ internal sealed class AppBinder
     private readonly List<Func<Refinement>> _refinements = [];
     private readonly List<SearchBound> _bounds = [];
     private readonly ProgramVariable _node;
+    private VariableSymbol? _clientFields;
     private AtomicInstance? _self;
+
+    /// <summary>By what name properties read the fields of all clients, unless the app calls something else so.</summary>
+    private const string Clients = "clients";
 
     private AppBinder(DiagnosticBag diagnostics, TheoryBuilder theory, Inference inference, ProgramScope scope, Declaration.Object declaration, Func<TypeSyntax, ProgramScope, AtomicInstance?> find)
     {
@@ -81,8 +85,14 @@ internal sealed class AppBinder
         foreach (Member.Client client in Members<Member.Client>())
             BindClient(client, place, body);
         ReportRecursion();
+        SxtType.Map fields = FieldsOfClients();
+        _clientFields = new VariableSymbol(Clients, _declaration.Name.Span, fields.Data, VariableRole.State);
         if (IsApp)
+        {
+            _members.TryAdd(Clients, new Named(at => new Term(fields, at, () => new Expr.Reference(_clientFields, at)), _declaration.Name.Span));
             BindProperties();
+        }
+
         foreach (Bound bound in Members<Member.Bounds>().SelectMany(b => b.Items))
             BindBound(bound);
     }
@@ -107,6 +117,15 @@ internal sealed class AppBinder
                 _diagnostics.Report(DiagnosticCodes.TypeMismatch, field.Name.Span, $"a field of type `{type}` needs a value to begin with", "write `:= value` behind the type");
             _locals.Add((field, variable, value));
         }
+    }
+
+    /// <summary>The fields of each client by its node, as properties read them.</summary>
+    private SxtType.Map FieldsOfClients()
+    {
+        DatatypeField[] fields = [.. _locals.Select(l => new DatatypeField(l.Variable.Name, l.Variable.Type.Data))];
+        string name = $"client of {_declaration.Name.Text}";
+        var symbol = new DatatypeSymbol(name, DatatypeKind.Record, [new DatatypeConstructor(name, fields.ToEquatable())]);
+        return new SxtType.Map(SxtType.Natural, new SxtType.Record(symbol, [], _locals.Select(l => l.Variable.Type).ToEquatable()));
     }
 
     private void DeclareProcs()
@@ -217,8 +236,8 @@ internal sealed class AppBinder
     /// <summary>All types must be known.</summary>
     public DistributedApp Build() => new(_declaration.Name.Text, _declaration.Name.Span, _diagnostics.Source, _theory.ToTheory(), [.. _scope.Constants, .. _objects.Counts],
         _objects.Types.Select(t => t.Build()).ToEquatable(), _objects.States.ToEquatable(), _objects.Parameters.ToEquatable(),
-        _locals.Select(l => new ProgramField(l.Variable.Symbol, l.Value?.Value() ?? Initial.Of(l.Variable.Type, l.Declaration.Span)!)).ToEquatable(),
-        _node.Symbol, _procs.Values.Select(p => p.Build()).ToEquatable(),
+        _locals.Select(l => new ProgramField(l.Variable.Symbol, l.Value?.Value() ?? Initial.Of(l.Variable.Type, l.Declaration.Span)!, l.Variable.Type is SxtType.Nat)).ToEquatable(),
+        _clientFields!, _node.Symbol, _procs.Values.Select(p => p.Build()).ToEquatable(),
         _clients.Select(c => new Client(c.Body.Build(), c.Count?.Value())).ToEquatable(),
         _properties.Select(p => new ProgramProperty(p.Declaration.Kind, p.Declaration.Name?.Text, p.Condition.Value(), p.Declaration.Condition.Span)).ToEquatable(),
         _refinements.Select(r => r()).ToEquatable(), IsApp ? Members<Member.Linearizable>().FirstOrDefault()?.Span : null, _bounds.ToEquatable());

@@ -177,7 +177,7 @@ internal sealed class AtomicInstance
 
     /// <summary>All types must be known.</summary>
     public AtomicObject Build() => _built ??= new AtomicObject(Name, NameSpan, _theory.ToTheory(), _scope.Constants,
-        _fields.Select(f => new ProgramField(f.Variable.Symbol, f.Value?.Value() ?? Initial.Of(f.Variable.Type, f.Declaration.Span)!)).ToEquatable(),
+        _fields.Select(f => new ProgramField(f.Variable.Symbol, f.Value?.Value() ?? Initial.Of(f.Variable.Type, f.Declaration.Span)!, f.Variable.Type is SxtType.Nat)).ToEquatable(),
         _caller.Symbol, (DataType.Datatype)StateType.Data, _methods.Values.Select(m => m.Build()).ToEquatable(),
         _properties.Select(p => new ProgramProperty(p.Declaration.Kind, p.Declaration.Name?.Text, p.Condition.Value(), p.Declaration.Condition.Span)).ToEquatable(),
         _refinements.Select(r => r()).ToEquatable(), Members<Member.Linearizable>().FirstOrDefault()?.Span);

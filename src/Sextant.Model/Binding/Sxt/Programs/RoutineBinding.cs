@@ -40,11 +40,15 @@ internal sealed class RoutineBinding(Identifier name, SourceSpan span, Block bod
 
     public Routine Build()
     {
-        EquatableArray<ProgramStatement> statements = BuildAll(Statements);
+        EquatableArray<ProgramStatement> statements = [.. Parameters.Where(p => p.Type is SxtType.Nat).Select(IsNatural), .. BuildAll(Statements)];
         DataType yielded = Inference.Resolve(Result.Type).Data;
         return new Routine(Name.Text, Name.Span, Parameters.Select(p => p.Symbol).ToEquatable(), _locals.Select(l => l.Symbol).ToEquatable(),
             Result.MayFail ? Term.OutcomeOf(yielded) : yielded, statements, span);
     }
+
+    private static ProgramStatement IsNatural(ProgramVariable parameter) => new ProgramStatement.Require(
+        Formula.Condition(Expressions.BinaryOperator.GreaterOrEqual, parameter.Read(parameter.Span).Value(), Formula.Zero(parameter.Span), parameter.Span),
+        $"`{parameter.Name}` is a `nat`, and is given a negative number", parameter.Span);
 
     public static EquatableArray<ProgramStatement> BuildAll(IEnumerable<Func<ProgramStatement>> statements) => statements.Select(s => s()).ToEquatable();
 }
