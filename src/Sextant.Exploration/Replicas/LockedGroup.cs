@@ -43,7 +43,7 @@ internal sealed class LockedGroup : ReplicaGroup
 
     public override void Expand(ReadOnlySpan<byte> state, ISuccessors found)
     {
-        if (BrokenProperties.In(state).Count > 0)
+        if (IsEnd(state))
             return;
         SharedRuns group = Read(state);
         for (int replica = 0; replica < Replicas; replica++)

@@ -42,7 +42,7 @@ internal sealed class OperationGroup : ReplicaGroup
 
     public override void Expand(ReadOnlySpan<byte> state, ISuccessors found)
     {
-        if (BrokenProperties.In(state).Count > 0)
+        if (IsEnd(state))
             return;
         SharedRuns group = Read(state);
         for (int replica = 0; replica < Replicas; replica++)

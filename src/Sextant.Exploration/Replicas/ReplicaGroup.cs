@@ -6,6 +6,7 @@ using Sextant.Model.Evaluation.Replicas;
 using Sextant.Model.Evaluation.Values;
 using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
+using Sextant.Model.Results;
 using Sextant.Model.Types;
 
 namespace Sextant.Exploration.Replicas;
@@ -152,6 +153,9 @@ public abstract class ReplicaGroup : IModel
     private protected abstract void BeginWith(EquatableArray<ReplicaState> replicas, ArrayBufferWriter<byte> bytes);
 
     private protected abstract void BeginFaulty(EvaluationFault fault, ArrayBufferWriter<byte> bytes);
+
+    /// <summary>Whether a run ends here, because its last step broke something. What uses up more than it takes goes on: the damage is seen later.</summary>
+    private protected bool IsEnd(ReadOnlySpan<byte> state) => BrokenProperties.In(state).Any(p => Questions[p].Kind != CheckKind.Escrow);
 
     private protected void NoteRun(Operation operation) => _ran.Add(operation);
 

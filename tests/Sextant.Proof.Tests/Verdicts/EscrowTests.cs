@@ -60,7 +60,7 @@ public sealed class EscrowTests
     [InlineData("withdraw(a, n) takes n;", "withdraw(a, n) takes n - 1;", "withdraw")]
     [InlineData("deposit(a, n) gives n;", "deposit(a, n) gives n + 1;", "deposit")]
     public void What_an_operation_uses_up_and_does_not_take_is_refuted(string said, string instead, string operation) =>
-        Wrong(Accounts.Replace(said, instead, StringComparison.Ordinal)).ShouldContain($"Escrow {operation}  Refuted");
+        Wrong(Accounts.Replace(said, instead, StringComparison.Ordinal)).ShouldContain($"Escrow {operation}  Refuted", StringComparer.Ordinal);
 
     [Theory]
     [InlineData("sell(n) takes n;", "", "sell")]
@@ -70,7 +70,7 @@ public sealed class EscrowTests
     public void So_it_is_where_results_are_merged(string said, string instead, string operation)
     {
         string[] wrong = Wrong(Counter.Replace(said, instead, StringComparison.Ordinal));
-        wrong.ShouldContain($"Escrow {operation}  Refuted");
+        wrong.ShouldContain($"Escrow {operation}  Refuted", StringComparer.Ordinal);
         wrong.Any(w => w.StartsWith("Stability", StringComparison.Ordinal) && w.Contains(operation, StringComparison.Ordinal)).ShouldBe(operation != "fill", "what gives too much uses up nothing itself");
     }
 
@@ -83,7 +83,7 @@ public sealed class EscrowTests
 
     [Fact]
     public void Nobody_takes_less_than_nothing() =>
-        Wrong(Counter.Replace("sell(n: nat)", "sell(n: int)", StringComparison.Ordinal)).ShouldContain("Escrow sell  Refuted");
+        Wrong(Counter.Replace("sell(n: nat)", "sell(n: int)", StringComparison.Ordinal)).ShouldContain("Escrow sell  Refuted", StringComparer.Ordinal);
 
     [Fact]
     public void A_bound_from_above_is_an_escrow_of_what_is_left_below_it()
@@ -108,7 +108,7 @@ public sealed class EscrowTests
     /// <summary>What is said of two replicas' states is said of any two, whatever their runs have taken.</summary>
     [Fact]
     public void Where_pairs_of_states_are_asked_about_an_escrow_proves_nothing() =>
-        Wrong(Counter.Replace("op fill", "concurrency invariant any(other): other.left >= 0; op fill", StringComparison.Ordinal)).ShouldContain("Safety merge  Refuted");
+        Wrong(Counter.Replace("op fill", "concurrency invariant any(other): other.left >= 0; op fill", StringComparison.Ordinal)).ShouldContain("Safety merge  Refuted", StringComparer.Ordinal);
 
     private static string[] Wrong(string text) =>
         [.. TheVerifier.Value.Verify(Specifications.BindSxt(text), null, CancellationToken.None).Report.Findings.Where(f => f.Verdict != Verdict.Proved).Select(f => $"{f.Kind} {f.Operation} {f.With} {f.Verdict}")];

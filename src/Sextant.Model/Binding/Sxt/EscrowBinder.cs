@@ -37,8 +37,9 @@ internal sealed class EscrowBinder(DiagnosticBag diagnostics, KeyBinder binder, 
         }
 
         (ExprSyntax greater, ExprSyntax smaller) = comparison.Operator == Written.GreaterOrEqual ? (comparison.Left, comparison.Right) : (comparison.Right, comparison.Left);
-        Expr? above = expressions.Bind(greater, names, SxtType.Integer)?.Expr;
-        Expr? below = expressions.Bind(smaller, names, SxtType.Integer)?.Expr;
+        DiagnosticLabel[] because = [new DiagnosticLabel(comparison.OperatorSpan, "an escrow compares numbers")];
+        Expr? above = expressions.Bind(greater, names, SxtType.Integer, because)?.Expr;
+        Expr? below = expressions.Bind(smaller, names, SxtType.Integer, because)?.Expr;
         if (above is null || below is null)
             return null;
         Expr room = below is Expr.IntLiteral { Value.IsZero: true } ? above : Formula.Minus(above, below) with { Span = bound.Span };
@@ -54,7 +55,7 @@ internal sealed class EscrowBinder(DiagnosticBag diagnostics, KeyBinder binder, 
             return null;
         int[]? parameters = binder.KeyParameters(keys, operation, use.Arguments, use.Span);
         var names = new Names(globals);
-        if (!DeclareArguments(use, operation, names) || parameters is null || expressions.Bind(use.Amount, names, SxtType.Integer)?.Expr is not { } amount)
+        if (!DeclareArguments(use, operation, names) || parameters is null || expressions.Bind(use.Amount, names, SxtType.Integer, [new DiagnosticLabel(use.Operation.Span, "an operation takes and gives a number")])?.Expr is not { } amount)
             return null;
         ReportUnread(use, operation, keys, amount);
         return new EscrowMove(operation, parameters.ToEquatable(), use.Takes, amount, use.Span);

@@ -44,7 +44,7 @@ internal sealed class KeyBinder(DiagnosticBag diagnostics, TypeBinder types, IRe
         if (operations.FirstOrDefault(o => o.Name == name.Text) is not { } operation)
         {
             if (!declared.Contains(name.Text))
-                diagnostics.Report(DiagnosticCodes.UnknownName, name.Span, $"no operation is called `{name.Text}`", Spelling.Suggest(name.Text, declared));
+                diagnostics.Report(DiagnosticCodes.UnknownName, name.Span, $"no operation is called `{name.Text}`", Spelling.Suggest(name.Text, declared) ?? "name an operation of the object");
             return null;
         }
 
