@@ -50,13 +50,18 @@ internal static class CommandLine
     {
         foreach (string problem in Problems(parsed))
             host.Error.WriteLine($"sextant: {problem}");
-        string command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
+        string command = NameOf(parsed.CommandResult);
         string names = string.Join(", ", parsed.RootCommandResult.Command.Subcommands.Select(c => c.Name));
         host.Error.WriteLine(command.Length == 0
             ? $"usage: sextant COMMAND, one of {names}; `sextant --help` tells more"
             : $"usage: `sextant{command} --help` tells what the command takes");
         return ExitCode.Wrong;
     }
+
+    /// <summary>The words that name a command, each with a space before it: those of a command within another begin with that one's.</summary>
+    private static string NameOf(SymbolResult? result) => result is CommandResult { Command: not RootCommand } named
+        ? $"{NameOf(named.Parent)} {named.Command.Name}"
+        : "";
 
     /// <summary>After the first word that means nothing, the parser's other complaints are its consequences.</summary>
     private static IEnumerable<string> Problems(ParseResult parsed) => parsed.UnmatchedTokens is [string word, ..]

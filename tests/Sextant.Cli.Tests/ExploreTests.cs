@@ -153,6 +153,14 @@ public sealed class ExploreTests
         result.Output.ShouldContain("--memory");
     }
 
+    [Fact]
+    public void Clients_that_something_tells_apart_are_not_taken_for_one_another()
+    {
+        ProcessResult result = SextantProcess.Run("explore", Repository.PathOf("examples/dlock/dlock.sxt"), "--symmetry");
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldContain("`tryAcquire` of `DLock` reads which node calls it");
+    }
+
     [Theory]
     [InlineData("explore")]
     [InlineData("explore", "--kernel", "--seed", "1")]

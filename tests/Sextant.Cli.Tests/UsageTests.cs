@@ -25,6 +25,7 @@ public sealed class UsageTests
 
     [Theory]
     [InlineData("", "usage: sextant COMMAND")]
+    [InlineData("tree replay", "`sextant tree replay --help` tells")]
     [InlineData("prove a.spec", "`prove`")]
     [InlineData("verify", "FILE")]
     [InlineData("verify a.spec --solver yices", "yices")]

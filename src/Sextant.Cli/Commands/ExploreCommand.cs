@@ -28,7 +28,7 @@ internal static class ExploreCommand
         Option<int> maxCaches = SearchOptions.Number("--max-caches", "An operation that adds a cache needs fewer, the root included.", 6, KernelBounds.MaxTreeSize);
         var pushQuorum = new Option<int?>("--push-quorum") { Description = "Votes that commit; a majority unless it is said." };
         var level = new Option<Level>("--level") { Description = "replica: with votes and times; client: only what callers can observe.", DefaultValueFactory = _ => Level.Replica };
-        var symmetry = new Option<bool>("--symmetry") { Description = string.Create(CultureInfo.InvariantCulture, $"States that differ only in which replica is which are one; of at most {SymmetricKernel.MaxNodes} replicas.") };
+        var symmetry = new Option<bool>("--symmetry") { Description = string.Create(CultureInfo.InvariantCulture, $"States that differ only in which client is which, of those that run the same program, are one; with --kernel, in which of at most {SymmetricKernel.MaxNodes} replicas.") };
         var search = new SearchOptions();
         Option<bool> json = SharedOptions.Json();
         Option<bool> timing = SharedOptions.Timing();
@@ -45,8 +45,8 @@ internal static class ExploreCommand
                 result.AddError("say what to explore: a FILE, or --kernel");
             if (result.GetValue(kernel) && (result.GetValue(all) || result.GetValue(itf) is not null))
                 result.AddError("--all and --itf are for a FILE");
-            if (result.GetValue(symmetry) && (!result.GetValue(kernel) || result.GetValue(level) != Level.Replica || result.GetValue(nodes) > SymmetricKernel.MaxNodes))
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--symmetry is for --kernel, at the level of replicas, of which there are at most {SymmetricKernel.MaxNodes}"));
+            if (result.GetValue(symmetry) && result.GetValue(kernel) && (result.GetValue(level) != Level.Replica || result.GetValue(nodes) > SymmetricKernel.MaxNodes))
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"with --kernel, --symmetry is for the level of replicas, of which there are at most {SymmetricKernel.MaxNodes}"));
         });
         command.SetAction(parsed =>
         {
@@ -54,7 +54,7 @@ internal static class ExploreCommand
             {
                 BangMeaning meaning = parsed.GetValue(bang) == Bang.Slides ? BangMeaning.Slides : BangMeaning.PullAgain;
                 SearchGoal goal = parsed.GetValue(all) ? SearchGoal.EveryProperty : SearchGoal.FirstViolation;
-                return (int)new AppExploration(path, meaning, goal, search.Read(parsed), parsed.GetValue(itf)).Run(host, parsed.GetValue(json), parsed.GetValue(timing), parsed.GetValue(noColor));
+                return (int)new AppExploration(path, meaning, goal, search.Read(parsed), parsed.GetValue(symmetry), parsed.GetValue(itf)).Run(host, parsed.GetValue(json), parsed.GetValue(timing), parsed.GetValue(noColor));
             }
 
             KernelBounds bounds = KernelBounds.Majority(parsed.GetValue(nodes), parsed.GetValue(maxTime), parsed.GetValue(maxCaches));

@@ -87,6 +87,10 @@ public sealed partial class AppModel : IModel
     /// <summary>What is remembered is given up when it takes more, about; it is found out anew.</summary>
     internal long MaxRememberedBytes { get; init; } = 256L << 20;
 
+    /// <summary>What goes wrong before any client has done anything; null where nothing does.</summary>
+    internal EvaluationFault? InitialFault => _machine.Objects.Select(o => o.Machine.Initial.Fault)
+        .Concat(_machine.Clients.Select(c => (_machine.Begin(c.Number).Next as Pending.Faulted)?.Fault)).FirstOrDefault(f => f is not null);
+
     private int HistoriesNumber => _numbers[^1];
 
     public bool Holds(int property, ReadOnlySpan<byte> state)

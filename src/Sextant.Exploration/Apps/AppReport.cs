@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sextant.Exploration.Search;
+using Sextant.Model.Evaluation;
 using Sextant.Model.Evaluation.Programs;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
@@ -30,18 +31,27 @@ public sealed class AppReport
     /// <summary>How many states at most are kept as a graph, to ask whether clients can finish.</summary>
     public int MaxLivenessStates { get; init; } = 3_000_000;
 
+    /// <summary>Whether states that differ only in which client is which are one; <see cref="SymmetricApp.WhyNot"/> must have nothing to say.</summary>
+    public bool IsSymmetric { get; init; }
+
     /// <summary>The model for a search; where its clients came is remembered.</summary>
     public IModel Model()
     {
         var model = new AppModel(_app, _bounds, _bang);
         _models.Add(model);
-        return model;
+        return IsSymmetric ? new SymmetricApp(model) : model;
     }
 
     /// <param name="bounds">Those of the search.</param>
     /// <param name="end">Why it ended, in words.</param>
     public ExplorationReport Of(SearchResult result, IEnumerable<StatedBound> bounds, string end, ulong? seed, CancellationToken cancellation)
     {
+        if (IsSymmetric)
+        {
+            var symmetric = new SymmetricApp(_model);
+            result = result with { Properties = result.Properties.Select(p => p.Path is { } path ? p with { Path = symmetric.Unfold(path) } : p).ToEquatable() };
+        }
+
         bool isComplete = result.End == SearchEnd.Complete;
         var properties = result.Properties.Select((p, i) => Told(_model.Questions[i], p, result.End)).ToList();
         properties.AddRange(NotAsked());
@@ -102,8 +112,11 @@ public sealed class AppReport
 
     private ExploredProperty Told(AppQuestion question, PropertyResult result, SearchEnd end)
     {
+        var told = new AppTrace(_model);
+        EvaluationFault? fault = question is AppQuestion.Execution && result.Path is { } wrong ? told.FaultOn(wrong) : null;
         SourceSpan? place = question switch
         {
+            AppQuestion.Execution => fault?.Span,
             AppQuestion.Stated stated => stated.Property.Span,
             AppQuestion.Refines refines => refines.Refinement.Span,
             AppQuestion.Linearizable => _app.Linearizable,
@@ -117,10 +130,10 @@ public sealed class AppReport
             (_, PropertyVerdict.Holds) => "it holds in every state",
             (AppQuestionKind.Refines, _) => "clients see what the object that it refines never shows",
             (AppQuestionKind.Linearizable, _) => "clients see what no order of the calls explains",
-            _ => "it can be broken",
+            _ => fault?.Message ?? "it can be broken",
         };
         return new ExploredProperty(question.Name, question.Kind.ToString().ToLowerInvariant(), VerdictOf(result.Verdict), message, place,
-            result.Path is { } path ? new AppTrace(_model).Of(path, question.Kind == AppQuestionKind.Sometimes ? "" : question.Name) : null,
+            result.Path is { } path ? told.Of(path, question.Kind == AppQuestionKind.Sometimes ? "" : question.Name) : null,
             (result.Path ?? []).Select(s => s.Action).ToEquatable());
     }
 
@@ -129,7 +142,7 @@ public sealed class AppReport
         ExploredProperty Answer(Verdict verdict, string message) => new(Liveness, "liveness", verdict, message, null, null, []);
         if (result.End != SearchEnd.Complete)
             return Answer(Verdict.Unknown, "not asked: the search did not see all states");
-        switch (new Progress(_model, MaxLivenessStates).Ask(cancellation))
+        switch (new Progress(_model, MaxLivenessStates, IsSymmetric ? new SymmetricApp(_model) : null).Ask(cancellation))
         {
             case ProgressAnswer.Stuck stuck:
                 string message = $"{_model.Machine.Clients[stuck.Client].Name} can never finish once this has happened";

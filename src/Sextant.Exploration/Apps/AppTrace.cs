@@ -1,5 +1,6 @@
 using Sextant.Exploration.AtomicObjects;
 using Sextant.Exploration.Search;
+using Sextant.Model.Evaluation;
 using Sextant.Model.Evaluation.Programs;
 using Sextant.Model.Evaluation.Values;
 using Sextant.Model.Objects;
@@ -19,7 +20,7 @@ internal sealed class AppTrace(AppModel model)
     public Trace Of(EquatableArray<PathStep> path, string violation)
     {
         var steps = new List<TraceStep> { new(null, "", Columns(model.Read(path[0].State.Items.AsSpan())), []) };
-        string end = violation;
+        string end = FaultOn(path)?.Message ?? violation;
         for (int i = 1; i < path.Count; i++)
         {
             AppStep step = model.ActionsOf(path[i - 1].State.Items.AsSpan())[path[i].Action];
@@ -27,13 +28,15 @@ internal sealed class AppTrace(AppModel model)
             EquatableArray<ColumnState> after = Columns(model.Read(path[i].State.Items.AsSpan()));
             IEnumerable<StateChange> changes = Enumerable.Range(0, after.Count).SelectMany(c => before[c].ChangesTo(after[c], c));
             steps.Add(new TraceStep(step.Action.Client, Told(step), after, changes.ToEquatable()));
-            if (step.Fault is { } fault)
-                end = fault.Message;
         }
 
         string[] columns = [.. _machine.Clients.Select(c => c.Name), ""];
         return new Trace(columns.ToEquatable(), [], steps.ToEquatable(), end);
     }
+
+    /// <summary>What goes wrong at the end of a path; null where a property is broken and nothing goes wrong.</summary>
+    public EvaluationFault? FaultOn(EquatableArray<PathStep> path) =>
+        path.Count == 1 ? model.InitialFault : model.ActionsOf(path[^2].State.Items.AsSpan())[path[^1].Action].Fault;
 
     private EquatableArray<ColumnState> Columns(AppState state) =>
         _machine.Clients.Select(c => new ColumnState(Fields(state.Clients[c.Number]).ToEquatable()))

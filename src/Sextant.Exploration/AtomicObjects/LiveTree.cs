@@ -220,6 +220,15 @@ internal sealed class LiveTree(int nodes)
         return at;
     }
 
+    /// <summary>Writes a tree with other names for its nodes; of the bytes only those are written that name one.</summary>
+    /// <param name="names">By the old name the new one.</param>
+    public static void Rename(ReadOnlySpan<byte> tree, ReadOnlySpan<int> names, Span<byte> to)
+    {
+        to[0] = tree[0] == 0 ? (byte)0 : (byte)(names[tree[0] - 1] + 1);
+        for (int node = 0; node < names.Length; node++)
+            tree.Slice(1 + (MemberBytes * node), MemberBytes).CopyTo(to[(1 + (MemberBytes * names[node]))..]);
+    }
+
     /// <summary>What <see cref="Write"/> writes.</summary>
     public byte[] Written()
     {

@@ -184,6 +184,32 @@ public sealed class AppModelTests
         result.Properties.Single(p => p.Property.Name == "asked").Verdict.ShouldBe(expected);
     }
 
+    /// <summary>What goes wrong is said with its place, in the first step of a client as in any other.</summary>
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("c.put(7)!;", 3)]
+    public void A_proc_that_runs_for_ever_inside_one_step_is_cut_with_its_place(string before, int depth)
+    {
+        DistributedApp app = AppSource.Of($$"""
+            ADO Cell {
+              shared value : int := 0;
+              method put(x: int) { this.value := x; }
+            }
+            DApp Endless(c: Cell) {
+              proc run() { local i : int := 0; {{before}} while (i >= 0) { i += 1; } c.put(i)!; }
+              client one { run(); }
+              bounds { calls := 1; steps := 1000; }
+            }
+            """);
+        var report = new AppReport(app, AppBounds.Of(app)!, BangMeaning.PullAgain);
+        ExplorationReport answer = report.Of(new BreadthFirst(report.Model, new SearchBounds()).Run(), [], "", null, CancellationToken.None);
+        ExploredProperty wrong = answer.Properties[0];
+        (wrong.Name, wrong.Verdict, answer.Depth).ShouldBe(("nothing goes wrong", Verdict.Refuted, depth));
+        wrong.Message.ShouldBe("the run takes more than 1000 steps");
+        wrong.Trace.ShouldNotBeNull().Violation.ShouldBe(wrong.Message);
+        app.Source.Slice(wrong.Place.ShouldNotBeNull()).ShouldStartWith("while (i >= 0)");
+    }
+
     [Theory]
     [InlineData("put(3 - 5)", PropertyVerdict.Violated)]
     [InlineData("put(5 - 3)", PropertyVerdict.Holds)]

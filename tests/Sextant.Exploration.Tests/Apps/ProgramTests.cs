@@ -32,6 +32,7 @@ public sealed class ProgramTests
     [InlineData("kv/kvlock-retry", "refines KV")]
     [InlineData("kv/kvlock-crash", AppReport.Liveness)]
     [InlineData("commit/two-phase-commit", "nothing goes wrong")]
+    [InlineData("commit/guarded", AppReport.Liveness)]
     [InlineData("ticket/ticket-lock", "somebody_gets_in")]
     [InlineData("bank/transfer", "money_is_kept")]
     [InlineData("calls/idempotent-retry", "linearizable")]
@@ -57,6 +58,10 @@ public sealed class ProgramTests
     [Fact]
     public void Whoever_forgets_to_guard_a_decision_is_told_at_the_manager_that_never_saw_it() =>
         Refuted(Explore("commit/two-phase-commit")).Trace.ShouldNotBeNull().Steps[^1].Action.ShouldStartWith("rm_1.decide(");
+
+    [Fact]
+    public void A_guarded_decision_commits_only_what_all_have_prepared() =>
+        Explore("commit/guarded").Properties.Single(p => p.Name == "commits_only_what_all_prepared").Verdict.ShouldBe(Verdict.Proved);
 
     [Fact]
     public void What_no_client_came_to_is_named()

@@ -92,8 +92,9 @@ internal static class SnapshotDecoder
             return;
         var operation = new TreeOperation(kind, node, target, position, key, value);
         bool places = (flags & SnapshotEncoder.Places) != 0;
-        if (logs.Length == 0 || Violation(state, logs[index], sequence, operation, places) is not null)
-            reader.Fail(logs.Length == 0 ? "a replica out of place" : Violation(state, logs[index], sequence, operation, places)!);
+        string? violation = logs.Length == 0 ? "a replica out of place" : Violation(state, logs[index], sequence, operation, places);
+        if (violation is not null)
+            reader.Fail(violation);
         else
             state.Keep(logs[index], sequence, time, operation, places);
     }
