@@ -211,6 +211,8 @@ internal sealed class AppSteps
     /// <summary>A condition that speaks of a client's own fields is about each client.</summary>
     private Expr OfEachClient(Expr condition)
     {
+        if (ExprWalk.All(condition).OfType<Expr.Old>().FirstOrDefault(o => ExprWalk.All(o.Operand).Any(IsOfFields)) is { } old)
+            throw new NotProvableException(old.Span, "`old` is about what objects had committed before, and a client's own fields are none of it");
         Expr lowered = _terms.Lower(condition, Local());
         return ExprWalk.All(lowered).Any(e => e is Expr.Reference { Symbol: var symbol } && symbol == _client) ? ForAllClients(lowered, condition.Span).Condition : lowered;
     }
@@ -243,6 +245,8 @@ internal sealed class AppSteps
                 return null;
         }
     }
+
+    private bool IsOfFields(Expr expression) => expression is Expr.Reference { Symbol: var symbol } && (symbol == _app.ClientFields || _app.Locals.Any(l => l.Symbol == symbol));
 
     private bool IsOfClients(Expr map) => map is Expr.Reference { Symbol: var symbol } && symbol == _app.ClientFields;
 }

@@ -92,6 +92,17 @@ public sealed class ProgramProofTests
     }
 
     [Theory]
+    [InlineData("old(c.value) == c.value || c.value > old(c.value)", null)]
+    [InlineData("old(done) == done", "committed before")]
+    [InlineData("old(clients[nid].done) || c.value >= 0", "committed before")]
+    public void What_was_before_is_known_of_objects_and_not_of_clients(string always, string? reason)
+    {
+        ObjectReport report = Reports(App("c.add()!;", "c.value >= 0").Replace("invariant asked", $"always step: {always};\n  invariant asked", StringComparison.Ordinal)).Last();
+        report.Verdict.ShouldBe(reason is null ? Verdict.Proved : Verdict.Unknown);
+        report.Findings.SelectMany(f => f.Clauses).Select(c => c.Reason).ShouldAllBe(r => r.Contains(reason!, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("this.left[i] := x;", "return i in this.left || i in this.right;", Verdict.Proved)]
     [InlineData("if (i < 10) { this.left[i] := x; } else { this.right[i] := x; }", "return i in this.left || i in this.right;", Verdict.Proved)]
     [InlineData("if (i < 10) { this.left[i] := x; }", "return i in this.left || i in this.right;", Verdict.Unknown)]
