@@ -118,7 +118,7 @@ public sealed partial class Verifier(VerificationOptions options) : IDisposable
         bool isFull = options.Obligations == ObligationSet.Full;
         if (!isFull && obj.Propagation is Propagation.Operations)
             throw new ArgumentException("the published obligations are about replicas that send states", nameof(obj));
-        obj = isPairwise ? PairRule.Prepare(obj) : isFull ? Replicas.Introduce(obj) : obj;
+        obj = isPairwise ? PairRule.Prepare(obj) : isFull ? Replicas.Introduce(PairRule.WithoutPairs(obj)) : PairRule.WithoutPairs(obj);
         IReadOnlyList<ObligationRule> rules = obj.Propagation is Propagation.Operations ? RuleSets.OfOperations(obj) : isPairwise ? RuleSets.Pairwise(obj) : isFull ? RuleSets.Full(obj) : RuleSets.Published;
         var prover = new Prover(obj, _pool, options, log, cancellation);
         return new Questions(obj, prover, [.. rules.SelectMany(r => r.Subjects(obj).Select(s => prover.State(r, s)))]);

@@ -45,6 +45,7 @@ internal static class ResultNames
         CheckKind.Stale => "stale",
         CheckKind.Commutativity => "commutativity",
         CheckKind.Precondition => "precondition",
+        CheckKind.Escrow => "escrow",
         _ => throw new UnreachableException(),
     };
 

@@ -46,7 +46,7 @@ internal static class DesignCommand
 
     private static CoordinationAnswer Answer(Host host, Planning planning, Inquiry inquiry, string path, CoordinationProblem problem, SpecificationInput specified)
     {
-        ObjectReport asWritten = specified.Verify(host, inquiry, specified.Object.Coordination).Report;
+        ObjectReport asWritten = specified.VerifyAsWritten(host, inquiry).Report;
         return planning.Answer(path, problem, specified) with { AsWritten = asWritten };
     }
 

@@ -30,9 +30,10 @@ internal static class Comparison
     public static bool Answers(Finding finding, ClauseFinding clause, GroupProperty question) =>
         IsAbout(finding, question) && (question.Clause is null || Overlap(clause.Span, question.Clause.Span));
 
-    /// <summary>Whether the check that answers the question is not proved.</summary>
+    /// <summary>Whether the check that answers the question is not proved, or what escrows say, on which all proofs rest.</summary>
     private static bool IsDoubted(ObjectReport report, GroupProperty question) =>
-        report.Findings.Any(f => f.Verdict != Verdict.Proved && (IsAboutEveryTwo(question) ? f.With is not null : f.Clauses.Any(c => Answers(f, c, question))));
+        report.Findings.Any(f => f.Kind == CheckKind.Escrow && f.Verdict != Verdict.Proved)
+        || report.Findings.Any(f => f.Verdict != Verdict.Proved && (IsAboutEveryTwo(question) ? f.With is not null : f.Clauses.Any(c => Answers(f, c, question))));
 
     private static bool IsAbout(Finding finding, GroupProperty question) =>
         !IsAboutEveryTwo(question) && finding.Kind == question.Kind && finding.Operation == question.Operation?.Name && finding.With == question.With?.Name;

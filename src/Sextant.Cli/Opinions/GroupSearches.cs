@@ -29,7 +29,7 @@ internal sealed class GroupSearches : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
 
         // Where runs are remembered nothing new comes of what arrives late, so that groups with and without old messages are the same.
-        IEnumerable<GroupBounds> groups = obj.Propagation is Propagation.Operations || obj.Coordination.Count > 0 ? bounds.Groups.DistinctBy(g => g.Replicas) : bounds.Groups;
+        IEnumerable<GroupBounds> groups = obj.Propagation is Propagation.Operations || obj.IsCoordinated ? bounds.Groups.DistinctBy(g => g.Replicas) : bounds.Groups;
         _searches = [.. groups.Select((g, i) => new Lazy<GroupSearch?>(() => Search(i, g with { Universe = universe })))];
     }
 

@@ -92,7 +92,7 @@ internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, GroupS
             Goals = clause.States,
             Last = [.. obj.Routines.Where(o => o.Name == finding.Operation || o.Name == finding.With)],
         };
-        GroupBounds group = obj.Coordination.Count > 0 ? led : SmallerGoals.Of(obj, led, IsSought);
+        GroupBounds group = obj.IsCoordinated ? led : SmallerGoals.Of(obj, led, IsSought);
         using var searches = new GroupSearches(obj, bounds with { MaxStates = states, Groups = [group] }, group.Universe, [], cancellation, IsSought);
         return Opinions.Runs.Of(obj, searches, _ => false).Broken;
 
@@ -128,8 +128,8 @@ internal sealed class Tracing(ReplicatedObject obj, OpinionBounds bounds, GroupS
 
     /// <summary>Whether it is refuted, and by states of which it matters whether replicas come to them.</summary>
     public static bool IsToTrace(Finding finding, ClauseFinding clause) => clause.Verdict == Verdict.Refuted
-        && finding.Kind is CheckKind.Safety or CheckKind.Stability or CheckKind.Remote or CheckKind.ThirdReplica or CheckKind.Stale or CheckKind.Monotonicity or CheckKind.Lub or CheckKind.MergeLaws
-            or CheckKind.Commutativity or CheckKind.Precondition;
+        && (finding.Kind is CheckKind.Safety or CheckKind.Stability or CheckKind.Remote or CheckKind.ThirdReplica or CheckKind.Stale or CheckKind.Monotonicity or CheckKind.Lub or CheckKind.MergeLaws
+            or CheckKind.Commutativity or CheckKind.Precondition || finding is { Kind: CheckKind.Escrow, Operation: not null });
 
     private Reached? RunThatBreaks(Finding finding, ClauseFinding clause) =>
         _runs.SelectMany(r => r.Broken).Concat(_led).Where(r => r.Answers(finding, clause)).MinBy(r => r.Path.Count);

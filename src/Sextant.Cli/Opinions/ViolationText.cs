@@ -23,12 +23,16 @@ internal static class ViolationText
         CheckKind.Commutativity => "replicas that have seen the same operations are in different states",
         CheckKind.Precondition when broken.With is null => "an operation arrives where what it requires does not hold",
         CheckKind.Precondition => $"of `{broken.Operation!.Name}` and `{broken.With!.Name}`, run at the same time, one breaks {Clause(obj, broken)}, which the other requires",
+        CheckKind.Escrow when broken.Operation is null => $"the initial state does not satisfy the bound of an escrow, {Clause(obj, broken)}",
+        CheckKind.Escrow when obj.Escrows.Any(e => e.Span == broken.Clause!.Span) => $"`{broken.Operation!.Name}` uses up more than an escrow says, of {Clause(obj, broken)}",
+        CheckKind.Escrow => $"`{broken.Operation!.Name}` takes or gives less than nothing: {Clause(obj, broken)}",
         CheckKind.MergeLaws => "merging the same states, twice or in another order, gives different results",
         _ => "a step cannot be run to its end",
     };
 
     /// <summary>What no longer holds, for the last line of a trace.</summary>
-    public static string Violated(ReplicatedObject obj, GroupProperty broken) => broken.Clause is { } clause ? ClauseText.Of(obj.Source, clause.Span) : Of(obj, broken);
+    public static string Violated(ReplicatedObject obj, GroupProperty broken) => broken is { Kind: CheckKind.Escrow, Operation: not null } ? Of(obj, broken)
+        : broken.Clause is { } clause ? ClauseText.Of(obj.Source, clause.Span) : Of(obj, broken);
 
     private static string Clause(ReplicatedObject obj, GroupProperty broken) => $"`{broken.Clause!.Name ?? ClauseText.Of(obj.Source, broken.Clause.Span)}`";
 }

@@ -24,18 +24,19 @@ internal sealed class LockedChecks(ReplicaSteps steps) : RunChecks(steps, Asked(
         var broken = new SortedSet<int>(Steps.Invariant(after.Replicas[replica]).Select(d => Number(d, CheckKind.Safety, operation, null)));
         if (Steps.AtLeast(after.Replicas[replica], before.Replicas[replica]) is { Holds: not true } smaller)
             broken.Add(smaller.Fault is { } fault ? Failed(fault) : Number(CheckKind.Monotonicity, operation, null, null));
+        broken.UnionWith(BrokenEscrows(before.Replicas[replica], after.Replicas[replica], after.Runs[replica][^1]));
         return broken.ToEquatable();
     }
 
     /// <summary>
-    /// What a merge breaks. Where each of the two states holds one run that the other does not, these two break it; of more it is not known which do, and
+    /// What a merge breaks; of escrows, what a run does that arrives alone. Where each of the two states holds one run that the other does not, these two break it; of more it is not known which do, and
     /// some two must.
     /// </summary>
     public EquatableArray<int> BrokenByMerge(SharedRuns before, SharedRuns after, int replica, int from)
     {
         ClauseDecision[] failing = Steps.Invariant(after.Replicas[replica]);
         if (failing.Length == 0)
-            return [];
+            return before.Unseen(replica, by: from) is [var run] ? new SortedSet<int>(BrokenEscrows(before.Replicas[replica], after.Replicas[replica], run)).ToEquatable() : [];
         if (failing.Select(f => f.Fault).FirstOrDefault(f => f is not null) is { } fault)
             return [Failed(fault)];
         if (before.Unseen(replica, by: from) is not [var theirs] || before.Unseen(from, by: replica) is not [var mine])

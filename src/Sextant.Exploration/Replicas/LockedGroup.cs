@@ -8,8 +8,8 @@ using Sextant.Model.Results;
 namespace Sextant.Exploration.Replicas;
 
 /// <summary>
-/// Replicas that send each other their states, and whose operations hold locks: an operation runs only where the state holds all runs that
-/// its locks keep it apart from. Which runs a state holds is remembered as it is of replicas that send operations; a merge puts them together too.
+/// Replicas that send each other their states, and whose operations hold locks or draw on escrows: an operation runs only where the state holds all runs that
+/// its locks keep it apart from, and where there may be rights to what it takes. Which runs a state holds is remembered as it is of replicas that send operations; a merge puts them together too.
 /// </summary>
 internal sealed class LockedGroup : ReplicaGroup
 {
@@ -43,15 +43,15 @@ internal sealed class LockedGroup : ReplicaGroup
 
     public override void Expand(ReadOnlySpan<byte> state, ISuccessors found)
     {
-        if (BrokenProperties.In(state).Count > 0)
+        if (IsEnd(state))
             return;
         SharedRuns group = Read(state);
         for (int replica = 0; replica < Replicas; replica++)
         {
             foreach (OwnStep own in IsBeyond(group.Replicas[replica]) ? [] : Steps.Of(group.Replicas[replica]))
             {
-                if (!group.Unseen(replica).Any(unseen => IsKeptApart(unseen, own)))
-                    RunHere(group, replica, own, found);
+                if (Coordinated(group, replica, own) is { } step)
+                    RunHere(group, replica, step, found);
             }
 
             for (int from = 0; from < Replicas; from++)

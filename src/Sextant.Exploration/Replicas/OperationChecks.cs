@@ -33,6 +33,7 @@ internal sealed class OperationChecks(ReplicaSteps steps, ArrivingRuns arriving)
         var broken = new SortedSet<int>(Steps.Invariant(state).Select(d => Number(d, CheckKind.Safety, run.Operation, null)));
         foreach (OperationMeeting meeting in Meetings(before, replica, run, state))
             broken.UnionWith(meeting.Broken);
+        broken.UnionWith(BrokenEscrows(before.Replicas[replica], state, run));
         if (_arriving.Failing(before, before.Replicas[replica], run).Length > 0)
             broken = [Number(CheckKind.Precondition, null, null, null)];
 

@@ -10,7 +10,7 @@ namespace Sextant.Exploration.Replicas;
 
 /// <summary>
 /// Replicas that send each other their operations, which arrive everywhere once, after all that their own replica had seen. An operation that
-/// holds a lock runs only where everything has arrived that the lock keeps it apart from.
+/// holds a lock runs only where everything has arrived that the lock keeps it apart from, and one that takes of an escrow where there may be rights.
 /// </summary>
 internal sealed class OperationGroup : ReplicaGroup
 {
@@ -42,15 +42,15 @@ internal sealed class OperationGroup : ReplicaGroup
 
     public override void Expand(ReadOnlySpan<byte> state, ISuccessors found)
     {
-        if (BrokenProperties.In(state).Count > 0)
+        if (IsEnd(state))
             return;
         SharedRuns group = Read(state);
         for (int replica = 0; replica < Replicas; replica++)
         {
             foreach (OwnStep own in Steps.Of(group.Replicas[replica]))
             {
-                if (!group.Unseen(replica).Any(unseen => IsKeptApart(unseen, own)))
-                    RunHere(group, replica, own, found);
+                if (Coordinated(group, replica, own) is { } step)
+                    RunHere(group, replica, step, found);
             }
 
             for (int from = 0; from < Replicas; from++)

@@ -6,6 +6,7 @@ using Sextant.Model.Evaluation.Replicas;
 using Sextant.Model.Evaluation.Values;
 using Sextant.Model.Expressions;
 using Sextant.Model.Objects;
+using Sextant.Model.Results;
 using Sextant.Model.Types;
 
 namespace Sextant.Exploration.Replicas;
@@ -36,7 +37,7 @@ public abstract class ReplicaGroup : IModel
         ArgumentNullException.ThrowIfNull(obj);
         ArgumentNullException.ThrowIfNull(bounds);
         return obj.Propagation is Propagation.Operations ? new OperationGroup(obj, bounds)
-            : obj.Coordination.Count > 0 ? new LockedGroup(obj, bounds)
+            : obj.IsCoordinated ? new LockedGroup(obj, bounds)
             : new StateGroup(obj, bounds);
     }
 
@@ -75,7 +76,7 @@ public abstract class ReplicaGroup : IModel
     /// <summary>Why an object cannot be run, in words; null when it can.</summary>
     public static string? WhyNot(ReplicatedObject obj) =>
         obj.Initial.Count == 0 ? "nothing says in which state replicas begin"
-        : obj.Coordination.Count > 0 && obj.Propagation is Propagation.States && (obj.StatesReliance || NamesReplica(obj)) ? "its operations hold locks, and more than the invariant is asked of pairs of states"
+        : obj.IsCoordinated && obj.Propagation is Propagation.States && (obj.StatesReliance || NamesReplica(obj)) ? "its operations are coordinated, and more than the invariant is asked of pairs of states"
         : null;
 
     private static bool NamesReplica(ReplicatedObject obj) => obj.Invariant.SelectMany(c => ExprWalk.All(c.Condition)).Any(e => e is Expr.Reference r && r.Symbol == obj.Replica);
@@ -153,6 +154,9 @@ public abstract class ReplicaGroup : IModel
 
     private protected abstract void BeginFaulty(EvaluationFault fault, ArrayBufferWriter<byte> bytes);
 
+    /// <summary>Whether a run ends here, because its last step broke something. What uses up more than it takes goes on: the damage is seen later.</summary>
+    private protected bool IsEnd(ReadOnlySpan<byte> state) => BrokenProperties.In(state).Any(p => Questions[p].Kind != CheckKind.Escrow);
+
     private protected void NoteRun(Operation operation) => _ran.Add(operation);
 
     private protected void Found(Action<ArrayBufferWriter<byte>> write, ISuccessors found, GroupAction? action = null)
@@ -164,8 +168,18 @@ public abstract class ReplicaGroup : IModel
         found.Add(_bytes.WrittenSpan);
     }
 
+    /// <summary>
+    /// The step where locks and escrows let the replica take it; null where they do not. It cannot be run where it cannot be found out what it takes.
+    /// </summary>
+    private protected OwnStep? Coordinated(SharedRuns group, int replica, OwnStep own) => group.Unseen(replica).Any(unseen => IsKeptApart(unseen, own)) ? null : Steps.Rights.Suffice(group, replica, own) switch
+    {
+        { Holds: true } => own,
+        { Fault: { } fault } => own with { Result = new RunResult.Faulted(fault) },
+        _ => null,
+    };
+
     /// <summary>Whether both hold a lock of the same keys in modes that exclude each other.</summary>
-    private protected bool IsKeptApart(SharedRun unseen, OwnStep own) => Object.Coordination.Any(held =>
+    private bool IsKeptApart(SharedRun unseen, OwnStep own) => Object.Coordination.Any(held =>
         held.Uses.Where(u => u.Operation == unseen.Operation).Any(theirs => held.Uses.Where(u => u.Operation == own.Operation).Any(mine =>
             held.KeepsApart(theirs, mine) && theirs.KeyParameters.Zip(mine.KeyParameters).All(k => unseen.Arguments[k.First] == own.Arguments[k.Second]))));
 

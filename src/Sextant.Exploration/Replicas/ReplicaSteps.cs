@@ -30,11 +30,15 @@ internal sealed class ReplicaSteps
         // What another replica knows now need not be true of a state that it has left, and is no part of what merge needs.
         Reliance = model.Object.Propagation is Propagation.States states ? [.. states.Merge.Operation.Requires.Where(r => r is { IsFree: false, IsMirrored: false })] : [];
         _arguments = [.. model.Object.Operations.Select(o => (o, model.Arguments(o, bounds.Domain).Take(bounds.MaxArguments).ToArray()))];
+        Rights = new HeldRights(model, bounds.Domain);
         HasAllArguments = Array.TrueForAll(_arguments, a => a.Lists.Length < bounds.MaxArguments && a.Operation.Given.All(p => bounds.Domain.Of(model.Evaluator, p.Type).IsAll));
     }
 
     /// <summary>Whether every list of arguments that an operation can be given is tried.</summary>
     public bool HasAllArguments { get; }
+
+    /// <summary>What replicas hold of escrows.</summary>
+    public HeldRights Rights { get; }
 
     public ReplicaModel Model => _model;
 

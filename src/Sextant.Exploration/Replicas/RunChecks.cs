@@ -1,4 +1,5 @@
 using Sextant.Model.Evaluation;
+using Sextant.Model.Evaluation.Replicas;
 using Sextant.Model.Objects;
 using Sextant.Model.Results;
 
@@ -17,6 +18,9 @@ internal abstract class RunChecks
             .. steps.Object.Invariant.Select(c => new GroupProperty(CheckKind.Initial, null, c)),
             .. steps.Object.Operations.SelectMany(o => steps.Object.Invariant.Select(c => new GroupProperty(CheckKind.Safety, o, c))),
             .. asked,
+            .. steps.Object.Escrows.Select(e => new GroupProperty(CheckKind.Escrow, null, HeldRights.Bound(e))),
+            .. steps.Object.Operations.SelectMany(o => steps.Object.Escrows.SelectMany(e => e.Moves.Where(m => m.Operation == o).Select(HeldRights.NotNegative).Prepend(HeldRights.Bound(e)))
+                .Select(c => new GroupProperty(CheckKind.Escrow, o, c))),
         ];
         for (int i = 0; i < properties.Length; i++)
             _numbers.Add((properties[i].Kind!.Value, properties[i].Operation, properties[i].With, properties[i].Clause), i);
@@ -42,7 +46,12 @@ internal abstract class RunChecks
 
     /// <summary>What the beginning breaks.</summary>
     public EquatableArray<int> BrokenAtFirst(SharedRuns group) =>
-        new SortedSet<int>(group.Replicas.SelectMany(r => Steps.Invariant(r)).Select(d => Number(d, CheckKind.Initial, null, null))).ToEquatable();
+        new SortedSet<int>(group.Replicas.SelectMany(r => Steps.Invariant(r).Select(d => Number(d, CheckKind.Initial, null, null))
+            .Concat(Steps.Rights.Failing(r).Select(d => Number(d, CheckKind.Escrow, null, null))))).ToEquatable();
+
+    /// <summary>What a run breaks of escrows by the step from one state to another by which it arrives.</summary>
+    protected IEnumerable<int> BrokenEscrows(ReplicaState before, ReplicaState after, SharedRun run) =>
+        Steps.Rights.Failing(before, after, run.Operation, run.Arguments).Select(d => Number(d, CheckKind.Escrow, run.Operation, null));
 
     protected int Number(CheckKind kind, Operation? operation, Operation? with, Clause? clause) => _numbers[(kind, operation, with, clause)];
 

@@ -56,6 +56,12 @@ public sealed record ReplicatedObject(
     /// <summary>The locks and tokens that operations hold.</summary>
     public EquatableArray<KeyedLock> Coordination { get; init; } = [];
 
+    /// <summary>What operations hold rights to.</summary>
+    public EquatableArray<KeyedEscrow> Escrows { get; init; } = [];
+
+    /// <summary>Whether locks or escrows say of some runs that they are not concurrent.</summary>
+    public bool IsCoordinated => Coordination.Count > 0 || Escrows.Count > 0;
+
     /// <summary>
     /// Conditions on two replicas' states, as merge's preconditions are, that hold because of how types are stored: nobody knows
     /// more of what a replica added or counted than the replica itself.

@@ -34,4 +34,6 @@ public enum CheckKind
     Commutativity,
     /// <summary>An operation's precondition is kept by what another one does at the same time.</summary>
     Precondition,
+    /// <summary>An operation uses up no more of what is held in escrow than it takes.</summary>
+    Escrow,
 }

@@ -19,6 +19,7 @@ public static class FindingCodes
     public const string Commutativity = "SX2014";
     public const string Precondition = "SX2015";
     public const string Induction = "SX2016";
+    public const string Escrow = "SX2017";
     public const string IdlePrecondition = "SX2101";
     public const string IdleInvariant = "SX2102";
 }

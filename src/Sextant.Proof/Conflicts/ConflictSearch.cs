@@ -28,7 +28,7 @@ internal sealed class ConflictSearch(ReplicatedObject obj, Func<ReplicatedObject
 
     public EquatableArray<Conflict> Find(IProgress<VerificationProgress>? progress)
     {
-        ReplicatedObject bare = obj with { Coordination = [] };
+        ReplicatedObject bare = obj with { Coordination = [], Escrows = [] };
         Prover prover = proverOf(bare);
         Subject[] pairs = [.. Subject.Pairs(bare)];
         var found = new Conflict?[pairs.Length];
@@ -74,7 +74,11 @@ internal sealed class ConflictSearch(ReplicatedObject obj, Func<ReplicatedObject
     /// <summary>Whether the two do not conflict where all of these parameters differ: under a lock keyed by each.</summary>
     private bool IsEnough(Subject pair, KeyEquality[] differing)
     {
-        Prover prover = proverOf(obj with { Coordination = differing.Select((k, i) => LockOf(pair, k, string.Create(CultureInfo.InvariantCulture, $"key{i}"))).ToEquatable() });
+        Prover prover = proverOf(obj with
+        {
+            Coordination = differing.Select((k, i) => LockOf(pair, k, string.Create(CultureInfo.InvariantCulture, $"key{i}"))).ToEquatable(),
+            Escrows = [],
+        });
         string name = string.Join('-', differing.Select(k => string.Create(CultureInfo.InvariantCulture, $"{k.First}-{k.Second}")));
         return Array.TrueForAll(_rules, r => prover.ProvesSoon(prover.State(r, pair), $"key-{pair.Name}-{pair.Other.Name}-{name}", cancellation));
     }

@@ -127,7 +127,7 @@ internal sealed class Strengthening
     private HashSet<(int Obligation, string Clause)> Unproved(Candidate[] candidates, Func<Clause, string?> nameOf, Func<ReplicatedObject, bool, IReadOnlyList<ObligationRule>> rules)
     {
         ReplicatedObject with = With(_object, candidates);
-        with = _isPairwise ? PairRule.Prepare(with) : Replicas.Introduce(with);
+        with = _isPairwise ? PairRule.Prepare(with) : Replicas.Introduce(PairRule.WithoutPairs(with));
         Prover prover = _proverOf(with);
         Obligation[] obligations = [.. rules(with, _isPairwise).SelectMany(r => r.Subjects(with).Select(s => prover.State(r, s)))];
         var unproved = new IReadOnlySet<string>[obligations.Length];

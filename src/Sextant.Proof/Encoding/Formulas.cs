@@ -14,6 +14,12 @@ internal static class Formulas
 
     public static Expr Equal(Expr left, Expr right) => new Expr.Binary(BinaryOperator.Equal, left, right, DataType.Boolean, left.Span);
 
+    public static Expr Plus(Expr left, Expr right) => new Expr.Binary(BinaryOperator.Add, left, right, DataType.Integer, left.Span);
+
+    public static Expr Minus(Expr left, Expr right) => new Expr.Binary(BinaryOperator.Subtract, left, right, DataType.Integer, left.Span);
+
+    public static Expr AtLeast(Expr greater, Expr smaller) => new Expr.Binary(BinaryOperator.GreaterOrEqual, greater, smaller, DataType.Boolean, greater.Span);
+
     /// <summary>Two variables hold the same; of maps it is said index by index, so that a counterexample has one to show.</summary>
     public static Expr Same(VariableSymbol one, VariableSymbol other)
     {

@@ -15,6 +15,7 @@ internal static class SpecificationExpressions
         .. obj.StateAssumptions.Select(a => a.Condition),
         .. obj.Invariant.Concat(obj.Initial).Select(c => c.Condition),
         .. obj.Propagation is Propagation.States states ? [states.Order.Condition] : Array.Empty<Expr>(),
+        .. obj.Escrows.SelectMany(e => e.Moves.Select(m => m.Amount).Prepend(e.Room)),
         .. obj.Routines.SelectMany(Of),
     ];
 

@@ -67,6 +67,7 @@ internal sealed class Mutants(ReplicatedObject written, ReplicatedObject known)
     {
         Operations = known.Operations.Select(o => ReferenceEquals(o, old) ? changed : o).ToEquatable(),
         Coordination = known.Coordination.Select(l => l with { Uses = l.Uses.Select(u => u.Operation == old ? u with { Operation = changed } : u).ToEquatable() }).ToEquatable(),
+        Escrows = known.Escrows.Select(e => e with { Moves = e.Moves.Select(m => m.Operation == old ? m with { Operation = changed } : m).ToEquatable() }).ToEquatable(),
     };
 
     private static ReplicatedObject WithReliance(ReplicatedObject obj, Func<EquatableArray<Clause>, EquatableArray<Clause>> change) => obj.Propagation is not Propagation.States states ? obj

@@ -4,7 +4,7 @@ namespace Sextant.Proof.Obligations;
 
 /// <summary>
 /// Two replicas that have seen the same operations run one each, of which neither has seen the other's. Each state satisfies the invariant,
-/// and no lock keeps the two runs apart.
+/// no lock keeps the two runs apart, and each uses rights of its own.
 /// </summary>
 internal sealed record ConcurrentRuns(Party Here, Party There, PartyRun One, PartyRun Two)
 {
@@ -19,6 +19,7 @@ internal sealed record ConcurrentRuns(Party Here, Party There, PartyRun One, Par
         PartyRun one = s.RunBy(here, s.Operation);
         PartyRun two = s.RunBy(there, s.Subject.Other);
         LockExclusion.AssumeApart(s, one.Entry, two.Entry);
+        EscrowRights.AssumeApart(s, s.EnvOf(here), one.Entry, two.Entry);
         return new ConcurrentRuns(here, there, one, two);
     }
 }

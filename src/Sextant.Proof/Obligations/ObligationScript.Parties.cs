@@ -111,6 +111,7 @@ internal sealed partial class ObligationScript
         Operation own = _replicas.As(party.Replica, operation);
         Env before = script.DeclareAll(own.Parameters, own.Assumptions, EnvOf(party));
         script.AssumeAll(own.Requires, before);
+        EscrowRights.AssumeHeld(this, operation, before);
         Env after = Apply(operation, party.Replica, before);
         return new PartyRun(operation, before, new PartyStep(After(party, after), party, own.Name, Arguments(own, before)));
     }

@@ -52,6 +52,7 @@ internal sealed partial class ObligationScript(ScriptBuilder script, ReplicatedO
     public Env Run(Operation operation, Env env)
     {
         script.AssumeAll(operation.Requires, env);
+        EscrowRights.AssumeHeld(this, operation, env);
         return Apply(operation, 0, env);
     }
 

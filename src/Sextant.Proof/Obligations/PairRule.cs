@@ -39,13 +39,16 @@ internal sealed class PairRule : ObligationRule
     /// Whether the rule can make use of the object's locks. What two replicas' states have to do with each other, where that is
     /// written, needs more than the rule shows; so does an invariant that names the replica, since a state arrives at many.
     /// </summary>
-    public static bool AppliesTo(ReplicatedObject obj) => obj is { Coordination.Count: > 0, StatesReliance: false, Propagation: Propagation.States } && !NamesReplica(obj);
+    public static bool AppliesTo(ReplicatedObject obj) => obj is { IsCoordinated: true, StatesReliance: false, Propagation: Propagation.States } && !NamesReplica(obj);
 
     /// <summary>Whether the invariant says something of the replica whose state it is.</summary>
     public static bool NamesReplica(ReplicatedObject obj) => obj.Invariant.Any(c => ExprWalk.All(c.Condition).Any(e => e is Expr.Reference r && r.Symbol == obj.Replica));
 
     /// <summary>The object as the rule sees it: merge relies on nothing.</summary>
     public static ReplicatedObject Prepare(ReplicatedObject obj) => obj with { Merge = obj.Merge with { Operation = obj.Merge.Operation with { Requires = [] } } };
+
+    /// <summary>The object as rules see it that relate any two states, which locks and escrows say nothing of.</summary>
+    public static ReplicatedObject WithoutPairs(ReplicatedObject obj) => obj.Propagation is Propagation.States ? obj with { Escrows = [] } : obj;
 
     public override IEnumerable<Subject> Subjects(ReplicatedObject obj) => Subject.Pairs(obj);
 
@@ -68,6 +71,7 @@ internal sealed class PairRule : ObligationRule
         Run one = Runs(first, s, common);
         Run two = Runs(second, s, common);
         LockExclusion.AssumeApart(s, one.Before, two.Before);
+        EscrowRights.AssumeApart(s, common, one.Before, two.Before);
         if (s.Object.Replica is { } me)
             s.Script.Assume($"(not (= {one.Before[me]} {two.Before[me]}))");
 

@@ -43,10 +43,10 @@ internal static class RuleSets
     /// of P outside of that past is concurrent with it; P may as well end with that one, and <c>precondition</c> says that it keeps what is required.
     /// </remarks>
     public static IReadOnlyList<ObligationRule> OfOperations(ReplicatedObject obj) =>
-        [new EnabledRule(), Initial(obj), new ContractRule(), new SafetyRule(ofMerge: false), new ArrivalRule(), new CommutativityRule(), new PreconditionRule()];
+        [new EnabledRule(), Initial(obj), new ContractRule(), new SafetyRule(ofMerge: false), new ArrivalRule(), new CommutativityRule(), new PreconditionRule(), new EscrowRule()];
 
-    /// <summary>For an object whose operations hold locks: pairs in the place of what relates states, and of what merge does to the invariant.</summary>
-    public static IReadOnlyList<ObligationRule> Pairwise(ReplicatedObject obj) => [.. Common(obj, isPairwise: true), .. Steps(isPairwise: true)];
+    /// <summary>For an object whose operations hold locks or draw on escrows: pairs in the place of what relates states, and of what merge does to the invariant.</summary>
+    public static IReadOnlyList<ObligationRule> Pairwise(ReplicatedObject obj) => [.. Common(obj, isPairwise: true), .. Steps(isPairwise: true), new EscrowRule()];
 
     /// <summary>What shows an invariant, and a concurrency invariant, inductive: the beginning and every step.</summary>
     public static IReadOnlyList<ObligationRule> Inductive(ReplicatedObject obj, bool isPairwise) => [obj.Initial.Count > 0 ? new InitialRule() : new BeginAlikeRule(), .. Steps(isPairwise)];
@@ -57,7 +57,7 @@ internal static class RuleSets
 
     /// <summary>Those of the rules that assume the invariant, and show of all states that satisfy it what is to be true of replicas' states.</summary>
     public static IReadOnlyList<ObligationRule> Whole(ReplicatedObject obj, bool isPairwise) =>
-        [.. Inductive(obj, isPairwise), .. Algebra(isPairwise)];
+        [.. Inductive(obj, isPairwise), .. Algebra(isPairwise), .. isPairwise ? [new EscrowRule()] : (ObligationRule[])[]];
 
     /// <remarks>The rule about pairs uses that merge yields least upper bounds of states of which it shows only then that they satisfy the invariant.</remarks>
     private static IEnumerable<ObligationRule> Algebra(bool isPairwise) => [new MonotonicityRule(assumesInvariant: true), new LubRule(assumesInvariant: !isPairwise), new MergeLawsRule()];

@@ -11,7 +11,7 @@ internal sealed partial class SxtReader
     /// <summary>Words that begin a member, and are names everywhere else.</summary>
     private static readonly string[] MemberWords =
     [
-        "always", "bounds", "client", "concurrency", "linearizable", "lock", "merge", "order", "propagation", "refines", "sometimes", "token",
+        "always", "bounds", "client", "concurrency", "escrow", "linearizable", "lock", "merge", "order", "propagation", "refines", "sometimes", "token",
     ];
 
     private static readonly string[] AllMemberWords =
@@ -79,6 +79,8 @@ internal sealed partial class SxtReader
                 return ParseCoordination(CoordinationKind.Lock);
             case "token":
                 return ParseCoordination(CoordinationKind.Token);
+            case "escrow":
+                return ParseEscrow();
             case "propagation":
                 return ParsePropagation();
             case "refines":

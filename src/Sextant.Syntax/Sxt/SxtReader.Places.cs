@@ -21,7 +21,7 @@ internal sealed partial class SxtReader
         Member.Field { Kind: FieldKind.Local } or Member.Routine { Kind: RoutineKind.Proc } => kind == ObjectKind.App,
         Member.Field => kind != ObjectKind.App,
         Member.Routine { Kind: RoutineKind.Method } => kind == ObjectKind.Atomic,
-        Member.Routine or Member.ConcurrencyInvariant or Member.Merge or Member.Order or Member.Coordination or Member.Propagation => kind == ObjectKind.Replicated,
+        Member.Routine or Member.ConcurrencyInvariant or Member.Merge or Member.Order or Member.Coordination or Member.Escrow or Member.Propagation => kind == ObjectKind.Replicated,
         _ => kind != ObjectKind.Replicated,
     };
 

@@ -57,6 +57,40 @@ internal sealed partial class SxtReader
         return new CoordinationUse(SpanFrom(mode.Start), isShared, operation, arguments, apartFrom);
     }
 
+    private Member.Escrow ParseEscrow()
+    {
+        int start = Current.Start;
+        Advance();
+        Identifier name = ParseIdentifier("the name of the escrow");
+        EquatableArray<Parameter> keys = At(TokenKind.OpenParen) ? ParseParameters("after the name") : [];
+        if (AtWord("of"))
+            Advance();
+        else if (!IsFailing)
+            Fail($"expected `of` and a bound, found {DescribeToken()}", "say what may not run out: `escrow funds(a: Account) of balance[a] >= 0`");
+        ExprSyntax bound = ParseExpression();
+        RecoverBeforeBlock();
+        EquatableArray<EscrowUse> uses = ParseEntries(ParseEscrowUse, "before the operations");
+        return new Member.Escrow(SpanFrom(start), name, keys, bound, uses);
+    }
+
+    private EscrowUse ParseEscrowUse()
+    {
+        int start = Current.Start;
+        Identifier operation = ParseIdentifier("the name of an operation");
+        Token opening = Current;
+        Expect(TokenKind.OpenParen, "after the name of the operation", "name the arguments that are keys or say how much, and write `_` for the others");
+        EquatableArray<Identifier> arguments = At(TokenKind.CloseParen) ? [] : ParseList(() => ParseIdentifier("a key, a name or `_`"));
+        ExpectClosing(TokenKind.CloseParen, opening);
+        bool takes = AtWord("takes");
+        if (takes || AtWord("gives"))
+            Advance();
+        else if (!IsFailing)
+            Fail($"expected `takes` or `gives`, found {DescribeToken()}", "say what the operation does to it: `withdraw(a, n) takes n;`");
+        ExprSyntax amount = ParseExpression();
+        ExpectSemicolon("the amount", At(TokenKind.CloseBrace) || (IsOnNewLine && At(TokenKind.Identifier)));
+        return new EscrowUse(SpanFrom(start), operation, arguments, takes, amount);
+    }
+
     private EquatableArray<Identifier> ParseApartFrom()
     {
         Advance();

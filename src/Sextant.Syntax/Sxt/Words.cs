@@ -56,8 +56,8 @@ public static class Words
     /// <summary>Words that mean something in one place only, and are names everywhere else.</summary>
     internal static IEnumerable<string> Contextual { get; } =
     [
-        "always", "apart", "as", "bounds", "by", "client", "concurrency", "exclusive", "from", "linearizable", "lock", "merge", "operations", "option", "order",
-        "propagation", "refines", "sometimes", "state", "sum", "token",
+        "always", "apart", "as", "bounds", "by", "client", "concurrency", "escrow", "exclusive", "from", "gives", "linearizable", "lock", "merge", "of", "operations", "option", "order",
+        "propagation", "refines", "sometimes", "state", "sum", "takes", "token",
     ];
 
     /// <summary>The types that need no declaration, <c>option</c> and the list apart.</summary>

@@ -75,7 +75,7 @@ public sealed class OpinionTests
               lock all { exclusive raise(); }
             }
             """);
-        On(locked, AllProved(locked)).SecondOpinion.ShouldBe(new SecondOpinion.None("its operations hold locks, and more than the invariant is asked of pairs of states"));
+        On(locked, AllProved(locked)).SecondOpinion.ShouldBe(new SecondOpinion.None("its operations are coordinated, and more than the invariant is asked of pairs of states"));
     }
 
     [Fact]

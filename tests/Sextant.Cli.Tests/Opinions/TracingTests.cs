@@ -97,7 +97,7 @@ public sealed class TracingTests
             """);
         ClauseFinding[] refuted = [.. report.Findings.SelectMany(f => f.Clauses)];
         refuted.ShouldNotBeEmpty();
-        refuted.ShouldAllBe(c => c.Verdict == Verdict.Refuted && c.NotTraced == "its operations hold locks, and more than the invariant is asked of pairs of states");
+        refuted.ShouldAllBe(c => c.Verdict == Verdict.Refuted && c.NotTraced == "its operations are coordinated, and more than the invariant is asked of pairs of states");
     }
 
     [Fact]

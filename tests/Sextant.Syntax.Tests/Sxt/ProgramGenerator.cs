@@ -62,7 +62,7 @@ internal sealed partial class ProgramGenerator(int seed)
         ? new Member.Declared(default, Declaration())
         : new Member.Bounds(default, Many(0, 3, () => new Bound(default, Name(), Expression(2))));
 
-    private Member ReplicatedMember() => _random.Next(9) switch
+    private Member ReplicatedMember() => _random.Next(10) switch
     {
         0 => Field(FieldKind.Shared),
         1 => Property(PropertyKind.Invariant),
@@ -72,6 +72,7 @@ internal sealed partial class ProgramGenerator(int seed)
         5 => new Member.Coordination(default, Pick(CoordinationKind.Lock, CoordinationKind.Token), Name(), Parameters(), Many(0, 3, Use)),
         6 => new Member.Propagation(default, Pick(PropagationKind.State, PropagationKind.Operations)),
         7 => AnyMember(),
+        8 => new Member.Escrow(default, Name(), Parameters(), Expression(4), Many(0, 3, EscrowUse)),
         _ => Routine(RoutineKind.Operation),
     };
 
@@ -80,6 +81,8 @@ internal sealed partial class ProgramGenerator(int seed)
         bool isShared = Chance(50);
         return new(default, isShared, Name(), Many(0, 3, Name), isShared && Chance(50) ? Many(1, 2, Name) : []);
     }
+
+    private EscrowUse EscrowUse() => new(default, Name(), Many(0, 3, Name), Chance(50), Expression(3));
 
     private Member AtomicMember() => _random.Next(5) switch
     {

@@ -17,8 +17,14 @@ internal sealed record SpecificationInput(SourceText Source, ReplicatedObject Ob
 
     public SpecifiedConflicts Specified { get; } = new(Object, Conflicts);
 
-    /// <summary>What stands above the list of conflicts: those that the file's own locks keep apart are among them.</summary>
-    public string ConflictsHeading => Object.Coordination.Count > 0 ? $"{Conflicting}, whatever locks the file declares" : Conflicting;
+    /// <summary>What stands above the list of conflicts: those that the file's own locks and escrows see to are among them.</summary>
+    public string ConflictsHeading => (Object.Coordination.Count > 0, Object.Escrows.Count > 0) switch
+    {
+        (true, false) => $"{Conflicting}, whatever locks the file declares",
+        (false, true) => $"{Conflicting}, whatever escrows the file declares",
+        (true, true) => $"{Conflicting}, whatever locks and escrows the file declares",
+        _ => Conflicting,
+    };
 
     public static bool IsSpecification(string path) => SpecificationFiles.Extensions.Any(e => path.EndsWith(e, StringComparison.Ordinal));
 
@@ -37,11 +43,16 @@ internal sealed record SpecificationInput(SourceText Source, ReplicatedObject Ob
         return new SpecificationInput(specification.Source!, obj, verifier.FindConflicts(obj, progress, host.Cancellation));
     }
 
-    /// <summary>What is proved of the object when its operations hold these locks and no others.</summary>
-    public Verification Verify(Host host, Opinions.Inquiry inquiry, EquatableArray<KeyedLock> locks)
+    /// <summary>What is proved of the object when its operations hold these locks and no others, and draw on no escrow.</summary>
+    public Verification Verify(Host host, Opinions.Inquiry inquiry, EquatableArray<KeyedLock> locks) => Verify(host, inquiry, Object with { Coordination = locks, Escrows = [] });
+
+    /// <summary>What is proved of the object with the locks and escrows that the file declares.</summary>
+    public Verification VerifyAsWritten(Host host, Opinions.Inquiry inquiry) => Verify(host, inquiry, Object);
+
+    private Verification Verify(Host host, Opinions.Inquiry inquiry, ReplicatedObject coordinated)
     {
         using var progress = new ProgressLine(host.Error, Host.HasLiveError, Source.Path);
-        return inquiry.Of(Object with { Coordination = locks }, progress, host.Cancellation);
+        return inquiry.Of(coordinated, progress, host.Cancellation);
     }
 
     private static Diagnostic? WhyNot(Specification specification)

@@ -53,8 +53,11 @@ internal sealed class ObjectBinder
             _expressions.Condition(p.Condition, _state) is { } condition ? new Clause(p.Name?.Text, condition, p.Condition.Span) : null).OfType<Clause>()];
         var binder = new OperationBinder(_diagnostics, _types, _expressions, _replicas, _declared, _state);
         Operation[] bound = [.. Members<Member.Routine>().Select(binder.Bind).OfType<Operation>()];
-        var coordination = new CoordinationBinder(_diagnostics, _types, bound, Members<Member.Routine>().Select(r => r.Name.Text).ToHashSet(StringComparer.Ordinal));
+        var keys = new KeyBinder(_diagnostics, _types, bound, Members<Member.Routine>().Select(r => r.Name.Text).ToHashSet(StringComparer.Ordinal));
+        var coordination = new CoordinationBinder(_diagnostics, keys);
         KeyedLock[] locks = [.. Members<Member.Coordination>().Select(coordination.Bind).OfType<KeyedLock>()];
+        var escrow = new EscrowBinder(_diagnostics, keys, _types, _expressions, _replicas, _globals, _state, [.. Members<Member.Routine>()]);
+        KeyedEscrow[] escrows = [.. Members<Member.Escrow>().Select(escrow.Bind).OfType<KeyedEscrow>()];
         Clause[] initial = [.. _declared.SelectMany(Initial)];
         var merging = new MergeBinder(_diagnostics, _types, _expressions, _theory, _replicas, _declared, _state);
         if (!Members<Member.Field>().Any())
@@ -75,6 +78,7 @@ internal sealed class ObjectBinder
             Initial = plain.Of(initial),
             Notation = Notation.Sextant,
             Coordination = [.. locks.Select(l => l with { Uses = l.Uses.Select(u => u with { Operation = operations[Array.IndexOf(bound, u.Operation)] }).ToEquatable() })],
+            Escrows = [.. escrows.Select(e => e with { Room = plain.Of(e.Room), Moves = e.Moves.Select(m => m with { Operation = operations[Array.IndexOf(bound, m.Operation)], Amount = plain.Of(m.Amount) }).ToEquatable() })],
             OwnKnowledge = ownKnowledge,
             Replica = _replicas.MeSymbol,
             Dots = _types.Dots is { } dots ? new Dots(dots.Sort, dots.By) : null,

@@ -31,6 +31,9 @@ public abstract record Member(SourceSpan Span)
     public sealed record Coordination(SourceSpan Span, CoordinationKind Kind, Identifier Name, EquatableArray<Parameter> Keys,
         EquatableArray<CoordinationUse> Uses) : Member(Span);
 
+    /// <summary><c>escrow name(key: T) of e >= c {...}</c></summary>
+    public sealed record Escrow(SourceSpan Span, Identifier Name, EquatableArray<Parameter> Keys, ExprSyntax Bound, EquatableArray<EscrowUse> Uses) : Member(Span);
+
     /// <summary><c>propagation operations;</c> or <c>propagation state;</c></summary>
     public sealed record Propagation(SourceSpan Span, PropagationKind Kind) : Member(Span);
 
@@ -98,6 +101,12 @@ public sealed record ContractClause(SourceSpan Span, ContractKind Kind, Identifi
 /// <param name="ApartFrom">Operations beside which it is not held although both share it.</param>
 public sealed record CoordinationUse(
     SourceSpan Span, bool IsShared, Identifier Operation, EquatableArray<Identifier> Arguments, EquatableArray<Identifier> ApartFrom);
+
+/// <summary>
+/// <c>withdraw(a, n) takes n;</c> Names of arguments that are no keys stand for them in the amount; <c>_</c> names none.
+/// </summary>
+/// <param name="Takes">Whether the operation takes the amount; else it gives it.</param>
+public sealed record EscrowUse(SourceSpan Span, Identifier Operation, EquatableArray<Identifier> Arguments, bool Takes, ExprSyntax Amount);
 
 /// <summary><c>name := value;</c>: the size of a type, the value of a constant or of a parameter of the search.</summary>
 public sealed record Bound(SourceSpan Span, Identifier Name, ExprSyntax Value);

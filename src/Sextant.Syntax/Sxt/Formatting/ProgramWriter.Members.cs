@@ -15,6 +15,7 @@ internal sealed partial class ProgramWriter
         Member.Merge m => Doc.Concat("merge(", Name(m.Other), ") ", Write(m.Body, maxOnLine: 1)),
         Member.Order m => Doc.Group("order(", Name(m.Other), ") :=", Doc.Indent(Doc.Concat(_comments.Behind(m.Condition.Span.Start), Doc.Line, Write(m.Condition))), ";"),
         Member.Coordination m => WriteCoordination(m),
+        Member.Escrow m => WriteEscrow(m),
         Member.Propagation m => m.Kind == PropagationKind.State ? "propagation state;" : "propagation operations;",
         Member.Refines m => WriteRefines(m),
         Member.Linearizable => "linearizable;",
@@ -70,6 +71,15 @@ internal sealed partial class ProgramWriter
     private Doc Write(CoordinationUse use) => Doc.Concat(
         use.IsShared ? "shared " : "exclusive ", Name(use.Operation), Bracketed("(", use.Arguments, a => a.Span.Start, Name, ")"),
         use.ApartFrom.Count == 0 ? Doc.Nothing : Doc.Group(Doc.Indent(Doc.Concat(" apart from", Doc.Line, Commas(use.ApartFrom, n => n.Span.Start, Name)))), ";");
+
+    private Doc WriteEscrow(Member.Escrow m) => Doc.Concat(
+        Doc.Group("escrow ", Name(m.Name), m.Keys.Count == 0 ? Doc.Nothing : Parameters(m.Keys),
+            Doc.Indent(Doc.Concat(" of", _comments.Behind(m.Bound.Span.Start), Doc.Line, Write(m.Bound)))), " ",
+        Braces(m.Uses, u => u.Span, Write, m.Span.End));
+
+    private Doc Write(EscrowUse use) => Doc.Group(
+        Name(use.Operation), Bracketed("(", use.Arguments, a => a.Span.Start, Name, ")"), use.Takes ? " takes" : " gives",
+        Doc.Indent(Doc.Concat(_comments.Behind(use.Amount.Span.Start), Doc.Line, Write(use.Amount))), ";");
 
     private Doc WriteRefines(Member.Refines m)
     {
