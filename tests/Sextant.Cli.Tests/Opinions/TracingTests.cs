@@ -54,6 +54,26 @@ public sealed class TracingTests
         refuted.ShouldAllBe(c => c.Verdict == Verdict.Refuted && c.NotTraced == null && c.Trace!.Steps.Count > Stages + 2);
     }
 
+    /// <summary>All numbers are more than runs can try, so that no step is seen behind the first.</summary>
+    [Fact]
+    public void What_no_run_leads_to_is_not_refuted_where_runs_cannot_go_on()
+    {
+        ObjectReport report = Answer("""
+            replicated Steps {
+              shared a : Max[nat] := 0;
+              shared boom : Flag;
+              invariant squares: forall n: int. n * n >= 0;
+              invariant quiet: !boom;
+              op two() requires a < 1000 { a := a + 2; }
+              op fire() requires a == 7 { boom := true; }
+            }
+            """);
+        ClauseFinding[] open = [.. report.Findings.SelectMany(f => f.Clauses)];
+        open.ShouldNotBeEmpty();
+        open.ShouldAllBe(c => c.Verdict == Verdict.Unknown && c.Reason.Contains("`n` ranges over all values of `int`", StringComparison.Ordinal));
+        report.SecondOpinion.ShouldBeOfType<SecondOpinion.Searched>().IsWhole.ShouldBeFalse();
+    }
+
     [Fact]
     public void What_replicas_do_not_come_to_is_not_refuted()
     {

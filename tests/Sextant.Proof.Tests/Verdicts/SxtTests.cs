@@ -32,6 +32,29 @@ public sealed class SxtTests
         verification.The(CheckKind.Stability, "register").Verdict.ShouldBe(Verdict.Proved);
     }
 
+    /// <summary>Whatever type the elements have, operations put numbers there, and it is asked of each operation which ones.</summary>
+    [Theory]
+    [InlineData("shared s : GSet[nat];", "s += {x};", "forall r in s. r >= 0")]
+    [InlineData("shared s : TwoPhaseSet[nat];", "s += {x};", "forall r in s. r >= 0")]
+    [InlineData("shared s : ORSet[nat];", "s += {x};", "forall r in s. r >= 0")]
+    [InlineData("shared s : GSet[nat * bool];", "s += {(x, true)};", "forall (r, b) in s. r >= 0")]
+    [InlineData("shared s : Map[nat -> Max[int]];", "s[x] := max(s[x], 1);", "forall k in s. k >= 0")]
+    [InlineData("shared s : GSet[int]; function good(s: Set[nat]) := forall r in s. r >= 0;", "s += {x};", "good(s)")]
+    public void That_the_elements_of_a_collection_are_natural_is_not_taken_for_granted(string field, string body, string invariant)
+    {
+        Verify($"{field} op put(x: int) {{ {body} }} invariant {invariant};").The(CheckKind.Safety, "put").Verdict.ShouldNotBe(Verdict.Proved);
+        Verify($"{field} op put(x: nat) {{ {body} }} invariant {invariant};").The(CheckKind.Safety, "put").Verdict.ShouldBe(Verdict.Proved);
+    }
+
+    [Theory]
+    [InlineData("op see(count: nat) { if (this.count > 0 && count == 0) { big := true; } }", Verdict.Refuted)]
+    [InlineData("op see(count: nat) { if (count < 0 && this.count == 0) { big := true; } }", Verdict.Proved)]
+    [InlineData("op see() { local count : int := 0; if (this.count > count) { big := true; } }", Verdict.Refuted)]
+    [InlineData("op see() { if (exists count: int. count == 5 && this.count == count) { big := true; } }", Verdict.Refuted)]
+    [InlineData("op see(count: nat) requires count == 0 { this.count := max(this.count, 1); if (this.count > count) { big := true; } }", Verdict.Refuted)]
+    public void This_means_the_field_whatever_hides_its_name(string operation, Verdict expected) =>
+        Verify($"shared count : Max[int] := 0; shared big : Flag; op inc() {{ count := max(count, 5); }} {operation} invariant !big;").The(CheckKind.Safety, "see").Verdict.ShouldBe(expected);
+
     [Theory]
     [InlineData("subset(closed, rooms) && subset(lent, here)", Verdict.Proved)]
     [InlineData("subset(rooms, closed)", Verdict.Refuted)]

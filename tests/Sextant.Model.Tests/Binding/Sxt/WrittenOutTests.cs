@@ -40,7 +40,7 @@ public sealed class WrittenOutTests
     {
         Diagnostic error = SxtBinding.Diagnose(text).ShouldHaveSingleItem(what);
         error.Code.ShouldBe(DiagnosticCodes.TooDeep, what);
-        error.Message.ShouldMatch("more than [0-9]+ (parts|steps|rounds)", what);
+        error.Message.ShouldMatch("more than [0-9,]+ (parts|steps|rounds)", what);
         error.Help.ShouldNotBeNullOrEmpty(what);
     }
 
