@@ -84,13 +84,16 @@ public abstract class ReplicaGroup : IModel
     /// <summary>Why an object can only be run in a given universe, in words; null when it needs none.</summary>
     public static string? WhyNotAlone(ReplicatedObject obj) =>
         obj.Theory.Constants.Count > 0 ? "it depends on constants without values"
-        : obj.Theory.Functions.Any(f => f.Meaning is FunctionMeaning.Uninterpreted && f.Symbol != obj.Dots?.By) ? "it depends on functions without definitions"
+        : obj.Theory.Functions.Any(f => f.Meaning is FunctionMeaning.Uninterpreted { IsRank: false } && f.Symbol != obj.Dots?.By) ? "it depends on functions without definitions"
         : null;
 
-    /// <summary>Whether the replicas of two groups of an object can do the same: all that universes decide of it is how many elements types have.</summary>
+    /// <summary>
+    /// Whether the replicas of two groups of an object can do the same: all that universes decide of it is how many elements types have, and not in
+    /// which order they come.
+    /// </summary>
     public static bool AreAlike(ReplicatedObject obj, GroupBounds one, GroupBounds other)
     {
-        if (WhyNotAlone(obj) is not null || one with { Universe = null } != other with { Universe = null })
+        if (WhyNotAlone(obj) is not null || obj.Theory.Functions.Any(f => f.Meaning is FunctionMeaning.Uninterpreted { IsRank: true }) || one with { Universe = null } != other with { Universe = null })
             return false;
         (Universe first, Universe second) = (UniverseOf(obj, one), UniverseOf(obj, other));
         return first.OtherSize == second.OtherSize && first.Sizes.Keys.Concat(second.Sizes.Keys).All(s => first.SizeOf(s) == second.SizeOf(s));
@@ -99,10 +102,11 @@ public abstract class ReplicaGroup : IModel
     /// <summary>Whether there can be so many replicas: the axioms hold in the universe that these need.</summary>
     public bool IsPossible => Object.Theory.Axioms.All(a => Model.Evaluator.CompileCondition(a.Condition, new Layout()).Decide(new Frame(new Layout())).Holds == true);
 
+    private static Universe UniverseOf(ReplicatedObject obj, GroupBounds bounds) => WithReplicas(obj, bounds, bounds.Universe ?? new Universe { OtherSize = bounds.SortSize }).WithRanks(obj.Theory);
+
     /// <summary>Every replica needs a name of its own.</summary>
-    private static Universe UniverseOf(ReplicatedObject obj, GroupBounds bounds)
+    private static Universe WithReplicas(ReplicatedObject obj, GroupBounds bounds, Universe universe)
     {
-        Universe universe = bounds.Universe ?? new Universe { OtherSize = bounds.SortSize };
         if (obj.Replica?.Type is not DataType.Sort names)
             return universe;
         int replicas = Math.Max(bounds.Replicas, universe.SizeOf(names));

@@ -35,6 +35,16 @@ public sealed record Universe
         };
     }
 
+    /// <summary>The universe in which the elements of types come in the order of their numbers, where nothing is said of their order.</summary>
+    public Universe WithRanks(Theory theory)
+    {
+        ArgumentNullException.ThrowIfNull(theory);
+        IEnumerable<FunctionSymbol> ranks = theory.Functions.Where(f => f.Meaning is FunctionMeaning.Uninterpreted { IsRank: true } && !Functions.ContainsKey(f.Symbol)).Select(f => f.Symbol);
+        return this with { Functions = Functions.AddRange(ranks.Select(rank => KeyValuePair.Create(rank, Numbering((DataType.Sort)rank.ParameterTypes[0])))) };
+    }
+
+    private FunctionTable Numbering(DataType.Sort sort) => new(Enumerable.Range(0, SizeOf(sort)).ToDictionary(e => Datum.Of(e), e => Datum.Of(e)), otherwise: null);
+
     public int SizeOf(DataType.Sort sort) => Sizes.GetValueOrDefault(sort, OtherSize);
 
     /// <summary>The name by which people know an element: that of a constant which denotes it, or the type's with a number from 1 on.</summary>

@@ -24,7 +24,8 @@ public abstract record FunctionMeaning
     }
 
     /// <summary>Only axioms speak of it.</summary>
-    public sealed record Uninterpreted : FunctionMeaning;
+    /// <param name="IsRank">Whether it numbers the elements of a type, no two alike, so that they have an order; which one does not matter.</param>
+    public sealed record Uninterpreted(bool IsRank = false) : FunctionMeaning;
 
     public sealed record Defined(Expr Body) : FunctionMeaning;
 

@@ -21,7 +21,7 @@ internal sealed class LubRule(bool assumesInvariant) : ObligationRule
     public override string WhenItFails(Subject subject, Goal goal, string clause) => $"{goal.Meaning}: `{clause}` fails";
 
     public override string Help(Subject subject) =>
-        "replicas converge only when merge joins: it must take everything from both states and add nothing of its own, in the order that @gteq defines";
+        "replicas converge only when merge joins: it must take everything from both states and add nothing of its own, in the order of states";
 
     protected override void Write(ObligationScript s)
     {

@@ -10,8 +10,8 @@ internal static class SecondOpinionLines
 
     public static void Write(TextWriter output, ObjectReport report, TerminalSettings terminal)
     {
-        if (report.SecondOpinion is SecondOpinion.None { Reason: var reason } && report.Findings.Any(f => f.Clauses.Any(c => c.NotTraced == reason)))
-            WriteWrapped(output, $"not explored: {reason}; so whether replicas come to the states shown is not known", terminal);
+        if (report.SecondOpinion is SecondOpinion.None { Reason: var reason })
+            WriteWrapped(output, $"not explored: {reason}{(report.Findings.Any(f => f.Clauses.Any(c => c.NotTraced == reason)) ? "; so whether replicas come to the states shown is not known" : "")}", terminal);
         if (report.SecondOpinion is not SecondOpinion.Searched searched)
             return;
         string amount = string.Create(CultureInfo.InvariantCulture, $"explored: {searched.Parties} {(searched.IsOfClients ? searched.Parties == 1 ? "client" : "clients" : "replicas")}, {searched.States:N0} {(searched.States == 1 ? "state" : "states")}");

@@ -36,6 +36,24 @@ public sealed class OpinionTests
         searched.Violation!.Trace.Steps.Count.ShouldBe(4);
     }
 
+    /// <summary>Which of two writes is the last one depends on the order of the replicas' names, of which nothing is known but that there is one.</summary>
+    [Fact]
+    public void Objects_whose_fields_keep_the_last_write_are_run()
+    {
+        ReplicatedObject document = Bind("""
+            replicated Document {
+              shared low : LWW[int] := 0;
+              shared high : LWW[int] := 0;
+              invariant in_order: low <= high;
+              op raise(n: int) requires n > high { high := n; }
+              op follow(n: int) requires n <= high { low := n; }
+              op clear() { low := 0; high := 0; }
+            }
+            """);
+        SecondOpinion.Searched searched = On(document, AllProved(document)).SecondOpinion.ShouldBeOfType<SecondOpinion.Searched>();
+        searched.Contradictions.ShouldNotBeEmpty("one clears while the other follows");
+    }
+
     [Fact]
     public void A_proof_that_leaves_open_what_breaks_is_no_contradiction_and_refuted_by_the_run()
     {

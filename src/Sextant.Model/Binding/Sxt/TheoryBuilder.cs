@@ -52,7 +52,7 @@ internal sealed class TheoryBuilder
     private FunctionSymbol AddElementRank(DataType type)
     {
         (FunctionSymbol rank, VariableSymbol parameter) = RankOf(type);
-        _functions.Add(new FunctionDefinition(rank, [parameter], new FunctionMeaning.Uninterpreted()));
+        _functions.Add(new FunctionDefinition(rank, [parameter], new FunctionMeaning.Uninterpreted(IsRank: true)));
         SourceSpan span = default;
         var a = new VariableSymbol("a", span, type, VariableRole.Bound);
         var b = new VariableSymbol("b", span, type, VariableRole.Bound);
