@@ -54,11 +54,12 @@ internal sealed class BoundedSearch(ReplicatedObject obj, PolymorphicInstances i
     private bool Confirm(SolverSession session, SmallWorld world, OpenGoal open, ImmutableArray<string> pins, CancellationToken cancellation)
     {
         string[] commands = [.. world.Exactly(open), .. pins];
-        return IsSatisfied($"{open.Name}-confirm{world.Name}", Prover.Part(resourceLimit, FixedDivisor), s => s.CheckFixed(cancellation))
-            || (session.IsAlive && IsSatisfied($"{open.Name}-confirm{world.Name}-whole", resourceLimit, s => s.Check(cancellation)));
+        return IsSatisfied($"{open.Name}-confirm{world.Name}", s => s.CheckFixed(cancellation))
+            || (session.IsAlive && IsSatisfied($"{open.Name}-confirm{world.Name}-whole", s => s.Check(cancellation)));
 
-        bool IsSatisfied(string name, long limit, Func<SolverSession, CheckAnswer> check)
+        bool IsSatisfied(string name, Func<SolverSession, CheckAnswer> check)
         {
+            long limit = Prover.Part(resourceLimit, FixedDivisor);
             log?.Write(name, Instantiation.ModelBased, limit, commands);
             session.Reset(Instantiation.ModelBased, limit, seed: 0);
             session.SendAll(commands);
