@@ -13,33 +13,29 @@ namespace Sextant.Exploration.Apps;
 /// that, one stands for all, the one whose bytes are least. What clients do and what is asked treats them alike where nothing reads the number of a node, so that
 /// it has the same verdicts at the same depths.
 /// </summary>
-public sealed class SymmetricApp : IModel, ISuccessors
+public sealed class SymmetricApp : SymmetricModel
 {
     /// <summary>With more there are too many names to try in each state.</summary>
     private const int MaxAlike = 5;
 
-    private readonly AppModel _app;
     private readonly int _objects;
     private readonly int _clients;
     private readonly int[][] _renamings;
     private readonly (int Start, int Length)[] _parts;
-    private byte[] _least = [];
-    private byte[] _tried = [];
-    private ISuccessors _found = Nowhere.Instance;
-
-    /// <summary>Stands for the names that all clients have already.</summary>
-    internal const int SameNames = -1;
 
     /// <param name="app">One of which <see cref="WhyNot"/> has nothing to say.</param>
     public SymmetricApp(AppModel app)
+        : this(app, RenamingsOf(app))
     {
-        ArgumentNullException.ThrowIfNull(app);
-        _app = app;
+    }
+
+    private SymmetricApp(AppModel app, int[][] renamings)
+        : base(app, renamings.Length)
+    {
         _objects = app.Machine.Objects.Count;
         _clients = app.Machine.Clients.Count;
         _parts = new (int, int)[_objects + _clients];
-        Client[] declared = [.. app.Machine.Clients.Select(c => c.Declaration)];
-        _renamings = [.. Orders([], declared).Where(o => o.Where((n, i) => n != i).Any())];
+        _renamings = renamings;
     }
 
     /// <summary>Why clients of the app differ although they run the same program, in words; null where they do not.</summary>
@@ -63,65 +59,8 @@ public sealed class SymmetricApp : IModel, ISuccessors
             ? $"`{property.Name ?? "a property"}` names nodes" : null;
     }
 
-    public EquatableArray<Property> Properties => _app.Properties;
-
-    public bool Holds(int property, ReadOnlySpan<byte> state) => _app.Holds(property, state);
-
-    public void Begin(ISuccessors found)
-    {
-        _found = found;
-        _app.Begin(this);
-    }
-
-    public void Expand(ReadOnlySpan<byte> state, ISuccessors found)
-    {
-        _found = found;
-        _app.Expand(state, this);
-    }
-
-    void ISuccessors.Add(ReadOnlySpan<byte> state) => _found.Add(Representative(state));
-
-    /// <summary>The state that stands for this one; it is good until the next is asked for.</summary>
-    public ReadOnlySpan<byte> Representative(ReadOnlySpan<byte> state) => Representative(state, out _);
-
-    /// <param name="renaming">By what names this one becomes it: a number for <see cref="NameAfter"/>.</param>
-    internal ReadOnlySpan<byte> Representative(ReadOnlySpan<byte> state, out int renaming)
-    {
-        renaming = SameNames;
-        if (_least.Length < state.Length)
-            (_least, _tried) = (new byte[state.Length * 2], new byte[state.Length * 2]);
-        state.CopyTo(_least);
-        FindParts(state);
-        Span<byte> tried = _tried.AsSpan(0, state.Length);
-        for (int other = 0; other < _renamings.Length; other++)
-        {
-            Rename(state, _renamings[other], tried);
-            if (tried.SequenceCompareTo(_least.AsSpan(0, state.Length)) >= 0)
-                continue;
-            tried.CopyTo(_least);
-            renaming = other;
-        }
-
-        return _least.AsSpan(0, state.Length);
-    }
-
     /// <summary>What a client is called after a renaming.</summary>
     internal int NameAfter(int renaming, int client) => renaming == SameNames ? client : _renamings[renaming][client];
-
-    /// <summary>The states that this one stands for, itself among them.</summary>
-    internal IEnumerable<byte[]> Orbit(byte[] state)
-    {
-        var orbit = new List<byte[]> { state };
-        FindParts(state);
-        foreach (int[] renaming in _renamings)
-        {
-            byte[] other = new byte[state.Length];
-            Rename(state, renaming, other);
-            orbit.Add(other);
-        }
-
-        return orbit.DistinctBy(Convert.ToHexString, StringComparer.Ordinal);
-    }
 
     /// <summary>The path as one of the app itself, on which each client has one name from its beginning to its end.</summary>
     public EquatableArray<PathStep> Unfold(EquatableArray<PathStep> path)
@@ -129,13 +68,8 @@ public sealed class SymmetricApp : IModel, ISuccessors
         var steps = new List<PathStep>();
         foreach (PathStep step in path)
         {
-            var given = new Given();
-            if (steps.Count == 0)
-                _app.Begin(given);
-            else
-                _app.Expand(steps[^1].State.Items.AsSpan(), given);
-            int action = given.States.FindIndex(s => Representative(s).SequenceEqual(step.State.Items.AsSpan()));
-            steps.Add(new PathStep(action, given.States[action].ToEquatable()));
+            (int action, byte[] state) = Behind(steps.Count == 0 ? default : steps[^1].State.Items.AsSpan(), step.State.Items.AsSpan());
+            steps.Add(new PathStep(action, state.ToEquatable()));
         }
 
         return steps.ToEquatable();
@@ -145,7 +79,7 @@ public sealed class SymmetricApp : IModel, ISuccessors
 
     private static bool Reads(Expr expression, VariableSymbol variable) => ExprWalk.All(expression).Any(e => e is Expr.Reference { Symbol: var symbol } && symbol == variable);
 
-    private void FindParts(ReadOnlySpan<byte> state)
+    private protected override void LookInto(ReadOnlySpan<byte> state)
     {
         int start = AppHeader.Bytes;
         for (int part = 0; part < _parts.Length; part++)
@@ -155,6 +89,8 @@ public sealed class SymmetricApp : IModel, ISuccessors
             start += length;
         }
     }
+
+    private protected override void Rename(ReadOnlySpan<byte> state, int renaming, Span<byte> to) => Rename(state, _renamings[renaming], to);
 
     /// <param name="names">By the old name of a client the new one.</param>
     private void Rename(ReadOnlySpan<byte> state, int[] names, Span<byte> to)
@@ -185,15 +121,14 @@ public sealed class SymmetricApp : IModel, ISuccessors
         LiveTree.Rename(state[tree..], names, to[tree..]);
     }
 
+    private static int[][] RenamingsOf(AppModel app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return [.. Orders([], [.. app.Machine.Clients.Select(c => c.Declaration)]).Where(o => o.Where((n, i) => n != i).Any())];
+    }
+
     /// <summary>All ways to name the clients that give those of one program names of such.</summary>
     private static IEnumerable<int[]> Orders(int[] begun, Client[] declared) => begun.Length == declared.Length
         ? [begun]
         : Enumerable.Range(0, declared.Length).Where(n => !begun.Contains(n) && ReferenceEquals(declared[n], declared[begun.Length])).SelectMany(n => Orders([.. begun, n], declared));
-
-    private sealed class Given : ISuccessors
-    {
-        public List<byte[]> States { get; } = [];
-
-        public void Add(ReadOnlySpan<byte> state) => States.Add(state.ToArray());
-    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Sextant.Exploration.Search;
 using Sextant.Model.Evaluation;
 using Sextant.Model.Evaluation.Replicas;
@@ -11,7 +10,7 @@ namespace Sextant.Exploration.Replicas;
 /// Replicas that send each other their states, and whose operations hold locks or draw on escrows: an operation runs only where the state holds all runs that
 /// its locks keep it apart from, and where there may be rights to what it takes. Which runs a state holds is remembered as it is of replicas that send operations; a merge puts them together too.
 /// </summary>
-internal sealed class LockedGroup : ReplicaGroup
+internal sealed class LockedGroup : RunGroup
 {
     private readonly EquatableArray<Operation> _last;
     private readonly ReplicaState? _ceiling;
@@ -25,21 +24,7 @@ internal sealed class LockedGroup : ReplicaGroup
         _checks = new LockedChecks(Steps);
     }
 
-    /// <summary>A state that arrives late holds the same runs as one that did not, so that nothing new comes of it.</summary>
-    public override ReplicaGroup WithOldMessages(bool hasOldMessages) => this;
-
-    public override EquatableArray<GroupProperty> Questions => _checks.Properties;
-
-    public override string? Fault => _checks.Fault;
-
-    private protected override void BeginWith(EquatableArray<ReplicaState> replicas, ArrayBufferWriter<byte> bytes)
-    {
-        SharedRuns first = SharedRuns.Begin(replicas);
-        (first with { Broken = _checks.BrokenAtFirst(first) }).Write(Object, bytes);
-    }
-
-    private protected override void BeginFaulty(EvaluationFault fault, ArrayBufferWriter<byte> bytes) =>
-        (SharedRuns.Begin([]) with { Broken = [_checks.Failed(fault)] }).Write(Object, bytes);
+    private protected override RunChecks Checks => _checks;
 
     public override void Expand(ReadOnlySpan<byte> state, ISuccessors found)
     {
@@ -62,8 +47,6 @@ internal sealed class LockedGroup : ReplicaGroup
         }
     }
 
-    internal override EquatableArray<ReplicaState> StatesIn(ReadOnlySpan<byte> state) => Read(state).Replicas;
-
     internal override string Told(GroupAction action, ReadOnlySpan<byte> before) => action switch
     {
         GroupAction.Run run => Told(run),
@@ -73,8 +56,6 @@ internal sealed class LockedGroup : ReplicaGroup
 
     /// <summary>What two runs break together is broken by the merge that puts them together.</summary>
     internal override Aftermath AftermathOf(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, GroupAction action, GroupProperty question) => Aftermath.None;
-
-    private SharedRuns Read(ReadOnlySpan<byte> state) => SharedRuns.Read(state, Object, Replicas, Steps.Instance);
 
     private bool IsBeyond(ReplicaState state) => _ceiling is not null && Steps.AtLeast(_ceiling, state).Holds != true;
 
@@ -112,6 +93,4 @@ internal sealed class LockedGroup : ReplicaGroup
                 Found(next.Forgotten(), found, action);
         }
     }
-
-    private void Found(SharedRuns state, ISuccessors found, GroupAction action) => Found(bytes => state.Write(Object, bytes), found, action);
 }

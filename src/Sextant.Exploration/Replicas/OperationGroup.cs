@@ -1,4 +1,3 @@
-using System.Buffers;
 using Sextant.Exploration.Search;
 using Sextant.Model.Evaluation;
 using Sextant.Model.Evaluation.Replicas;
@@ -12,7 +11,7 @@ namespace Sextant.Exploration.Replicas;
 /// Replicas that send each other their operations, which arrive everywhere once, after all that their own replica had seen. An operation that
 /// holds a lock runs only where everything has arrived that the lock keeps it apart from, and one that takes of an escrow where there may be rights.
 /// </summary>
-internal sealed class OperationGroup : ReplicaGroup
+internal sealed class OperationGroup : RunGroup
 {
     private readonly ArrivingRuns _arriving;
     private readonly OperationChecks _checks;
@@ -24,21 +23,7 @@ internal sealed class OperationGroup : ReplicaGroup
         _checks = new OperationChecks(Steps, _arriving);
     }
 
-    /// <summary>Operations arrive once, and never late.</summary>
-    public override ReplicaGroup WithOldMessages(bool hasOldMessages) => this;
-
-    public override EquatableArray<GroupProperty> Questions => _checks.Properties;
-
-    public override string? Fault => _checks.Fault;
-
-    private protected override void BeginWith(EquatableArray<ReplicaState> replicas, ArrayBufferWriter<byte> bytes)
-    {
-        SharedRuns first = SharedRuns.Begin(replicas);
-        (first with { Broken = _checks.BrokenAtFirst(first) }).Write(Object, bytes);
-    }
-
-    private protected override void BeginFaulty(EvaluationFault fault, ArrayBufferWriter<byte> bytes) =>
-        (SharedRuns.Begin([]) with { Broken = [_checks.Failed(fault)] }).Write(Object, bytes);
+    private protected override RunChecks Checks => _checks;
 
     public override void Expand(ReadOnlySpan<byte> state, ISuccessors found)
     {
@@ -60,8 +45,6 @@ internal sealed class OperationGroup : ReplicaGroup
             }
         }
     }
-
-    internal override EquatableArray<ReplicaState> StatesIn(ReadOnlySpan<byte> state) => Read(state).Replicas;
 
     internal override string Told(GroupAction action, ReadOnlySpan<byte> before) => action switch
     {
@@ -96,8 +79,6 @@ internal sealed class OperationGroup : ReplicaGroup
 
     private string Told(SharedRun run) => $"{Told(run.Operation, run.Arguments)} of {NameOf(run.Replica)}";
 
-    private SharedRuns Read(ReadOnlySpan<byte> state) => SharedRuns.Read(state, Object, Replicas, Steps.Instance);
-
     private void RunHere(SharedRuns group, int replica, OwnStep own, ISuccessors found)
     {
         if (own.Result is RunResult.Ended { Ends.Count: > 0 })
@@ -120,6 +101,4 @@ internal sealed class OperationGroup : ReplicaGroup
             Found((next with { Broken = _checks.Broken(group, next, replica, run) }).Forgotten(), found, action);
         }
     }
-
-    private void Found(SharedRuns state, ISuccessors found, GroupAction action) => Found(bytes => state.Write(Object, bytes), found, action);
 }
